@@ -1,0 +1,1 @@
+"""What must be shown, and whether it was; knows no file format."""

@@ -1,0 +1,1 @@
+"""One file in, documents with sourced facts out; knows nothing of criteria."""

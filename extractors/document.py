@@ -1,0 +1,223 @@
+"""A document and its facts: what was read, how sure we are, and where it stands on the page.
+
+These records are the only part of `extractors` that the judging packages see.  They are frozen; a
+correction makes a new record.  Shapes follow the JSON of `kiemchung extract`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+SURE = 0.9
+"""Confidence from which a value is presented as a fact; below it a person has to look."""
+
+FIELDS = (
+    "so_ky_hieu",
+    "ngay_ban_hanh",
+    "co_quan_ban_hanh",
+    "co_quan_chu_quan",
+    "loai_van_ban",
+    "trich_yeu",
+    "nguoi_ky",
+    "chuc_vu",
+    "noi_nhan",
+)
+"""Field names in the order in which they are printed."""
+
+FactValue = str | date | tuple[str, ...]
+
+
+class Source(StrEnum):
+    """Where a value was read."""
+
+    TEXT = "text"
+    OVERLAY = "overlay"
+    OCR = "ocr"
+    HANDWRITING = "handwriting"
+    SIGNATURE = "signature"
+    FILENAME = "filename"
+    CITATION = "citation"
+    REVIEW = "review"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error makes evidence invalid, a warning asks for a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class State(StrEnum):
+    """Legal state of a document."""
+
+    ISSUED = "issued"
+    DRAFT = "draft"
+    COPY = "copy"
+    UNKNOWN = "unknown"
+
+
+class TextSource(StrEnum):
+    """How the words of a document were obtained."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points (1/72 inch) from the top left of the page as displayed."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason why a document does not count or needs a look, with a stable code and a Vietnamese sentence."""
+
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that was considered and not chosen."""
+
+    value: FactValue
+    confidence: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with its origin.
+
+    `value` is None when nothing could be read with any right; the candidates then hold what was seen.
+    `raw` is the text as it stood on the page; `page` counts from 1 in the file; `box` is None where the
+    format has no positions (docx).
+    """
+
+    value: FactValue | None
+    confidence: float
+    source: Source
+    raw: str = ""
+    page: int | None = None
+    box: Box | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the value may be presented without a person looking at it."""
+        return self.value is not None and self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another document named in this one."""
+
+    so_ky_hieu: str
+    ngay_ban_hanh: date | None
+    co_quan_ban_hanh: str | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One digital signature; None means that it was not checked or cannot be known."""
+
+    signer: str | None
+    organisation: str | None
+    signed_at: datetime | None
+    intact: bool | None = None
+    covers_whole_file: bool | None = None
+    trusted: bool | None = None
+    role: str = "unknown"
+    kind: str = "digital"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Whether a round red seal was seen; `present` None: cannot be known (grey scan, no image)."""
+
+    present: bool | None
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the folder.
+
+    `file` is the path below the folder with forward slashes; a member of an archive is written as if the
+    archive were a folder.  `pages` are the first and last page in the file, from 1.  `text` is what was
+    read of it, line by line (the head and the end only, for a scan), for search and matching.
+    """
+
+    file: str
+    sha256: str
+    pages: tuple[int, int]
+    page_count: int
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    text_source: TextSource = TextSource.NONE
+    state: State = State.UNKNOWN
+    signatures: tuple[Signature, ...] = ()
+    seal: Seal = Seal(None)
+    handwritten_signature: bool | None = None
+    cites: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of a field, or None when nothing at all is known of it."""
+        return self.facts.get(name)
+
+    def text_of(self, name: str) -> str | None:
+        """The value of a textual field, or None."""
+        fact = self.facts.get(name)
+        return fact.value if fact is not None and isinstance(fact.value, str) else None
+
+    @property
+    def issued_on(self) -> date | None:
+        """Date of issue, sure or not."""
+        fact = self.facts.get("ngay_ban_hanh")
+        return fact.value if fact is not None and isinstance(fact.value, date) else None
+
+    def is_sure(self, name: str) -> bool:
+        """Whether the field has a value that needs no second look."""
+        fact = self.facts.get(name)
+        return fact is not None and fact.sure
+
+    @property
+    def has_digital_signature(self) -> bool:
+        """Whether the file carries a digital signature, whatever its state."""
+        return any(s.kind == "digital" for s in self.signatures)
+
+
+_LETTERS = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Comparison form of a text: no marks, no case, single spaces (`Uỷ ban` and `ỦY BAN` become `uy ban`).
+
+    Đ is not a combination of D and a mark in Unicode, and scanners write Ð (Icelandic): both become d.
+    """
+    plain = unicodedata.normalize("NFD", text.translate(_LETTERS))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())

@@ -1,0 +1,1 @@
+"""One module per field of a document."""

@@ -1,0 +1,1 @@
+"""Documents and requirements brought together: scores, reasons, assignment."""

@@ -1,0 +1,1 @@
+"""From a folder to reports: scanning, cache, workers, store, command line."""

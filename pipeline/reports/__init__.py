@@ -1,0 +1,1 @@
+"""What an office receives: workbook, page, checklists."""

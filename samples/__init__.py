@@ -1,0 +1,1 @@
+"""The sample folder of an invented commune, and the truth about it."""

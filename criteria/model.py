@@ -157,7 +157,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One document, or `count` documents, that a criterion needs from this unit in this year."""
+    """One document, or `count` documents, that a criterion needs from this unit in this year.
+
+    `year` is the year that is judged; it tells a document of another year from one that is merely early.
+    """
 
     criterion: str
     id: str
@@ -173,6 +176,7 @@ class Requirement:
     sealed: bool = False
     optional: bool = False
     place: Place | None = None
+    year: int | None = None
 
     @property
     def key(self) -> tuple[str, str, str | None]:

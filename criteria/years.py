@@ -1,0 +1,29 @@
+"""Which years a text speaks of: `năm 2025`, `quý I/2025`, `giai đoạn 2021 - 2025`."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import fold
+
+_CITED = re.compile(
+    r"\d+\s*/\s*\d{4}\s*/\s*[a-z]\S*"  # 30/2020/NĐ-CP
+    r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"  # 21/8/2025
+    r"|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+)
+"""Numbers and dates of cited documents: their years say nothing about the year a document is for."""
+
+_RANGE = re.compile(r"\b((?:19|20)\d\d)\s*(?:-|–|—|den(?:\s+(?:het\s+)?nam)?)\s*((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_RANGE = 30
+"""Years; a plan or vision may run from 2021 to 2050, a longer span is two unrelated numbers."""
+
+
+def years_named(text: str) -> frozenset[int]:
+    """All years a text is about; a span counts every year in it, cited numbers and dates count none."""
+    rest = _CITED.sub(" ", fold(text))
+    years = {int(y) for y in _YEAR.findall(rest)}
+    for first, last in _RANGE.findall(rest):
+        if 0 <= int(last) - int(first) <= _LONGEST_RANGE:
+            years.update(range(int(first), int(last) + 1))
+    return frozenset(years)

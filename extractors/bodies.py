@@ -1,0 +1,240 @@
+"""Names of bodies: from letterhead lines to the normal form (`Sở Nội vụ tỉnh Sơn La`).
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2: superior body plain, issuing body bold below it; both in
+capitals, which the normal form turns back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.document import fold
+from extractors.layout import Line, mend
+from extractors.places import LEVELS, cities, province_named
+
+HEADS = (
+    "uy ban", "ubnd", "hoi dong", "hdnd", "van phong", "so", "bo", "phong", "ban", "cuc", "chi cuc", "tong cuc", "vu",
+    "thanh tra", "trung tam", "truong", "dai hoc", "hoc vien", "vien", "khoa", "benh vien", "tram y te", "cong ty",
+    "tong cong ty", "tap doan", "hoi", "lien hiep", "lien doan", "cong doan", "doan", "dang uy", "dang bo", "tinh uy",
+    "thanh uy", "huyen uy", "chi bo", "toa an", "cong an", "quan khu", "kho bac", "bao hiem", "thue", "hai quan",
+    "ngan hang", "quy", "to", "nha xuat ban", "bao", "dai", "mat tran", "chinh phu", "quoc hoi", "thu tuong",
+    "chu tich",
+    "kiem toan", "ubmttq", "mttq", "bqldt", "bql", "hat", "doi", "xi nghiep", "nha khach",
+)  # fmt: skip
+"""First words, folded, with which the name of a body begins on its letterhead line."""
+
+_SUBUNITS = ("phong", "khoa", "ban", "to", "trung tam", "doi", "bo mon")
+_BARE = (
+    "van phong",
+    "ban thuong truc",
+    "ban thuong vu",
+    "ban chap hanh",
+    "thuong truc",
+    "ban to chuc",
+    "uy ban kiem tra",
+)
+_ACRONYMS = {
+    "ubnd": "UBND", "hdnd": "HĐND", "mttq": "MTTQ", "tnhh": "TNHH", "mtv": "MTV", "bhxh": "BHXH", "dbqh": "ĐBQH",
+    "tmcp": "TMCP", "ubmttq": "UBMTTQ", "cchc": "CCHC", "tncs": "TNCS", "kcn": "KCN", "vpcp": "VPCP", "bcd": "BCĐ",
+    "gd&dt": "GD&ĐT", "hcm": "HCM", "tp": "TP", "cntt": "CNTT",
+}  # fmt: skip
+_DANGLING = re.compile(r"(\bvà|,|-|&|\bcủa|\bvề|\bcông nghệ|\bcổ phần)\s*$", re.IGNORECASE)
+_NAMED = ("Việt Nam", "Chính phủ", "Quốc hội", "Trung ương", "Đại học", "Hồ Chí Minh", "Tổ quốc", "Chỉ số")
+_BY_LOWER = {name.lower(): name for name in _NAMED}
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Issuing body and the superior body above it, in normal form; the lines they were read from."""
+
+    issuer: str | None
+    superior: str | None
+    lines: tuple[Line, ...]
+
+
+def bodies_of(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: bool) -> Bodies:
+    """Read the letterhead lines above the number.
+
+    `aliases` maps an office's own abbreviations to names; `misread` allows for OCR slips in names of places.
+    """
+    used = [line for line in lines if _is_name_line(line)]
+    groups = _grouped(used)
+    if not groups:
+        return Bodies(None, None, ())
+    names = [_name(" ".join(_clean(line.text) for line in group), misread=misread) for group in groups]
+    names = [aliases.get(name, name) for name in names]
+    issuer, superior = names[-1], names[-2] if len(names) > 1 else None
+    return Bodies(_qualified(issuer, superior), superior, tuple(groups[-1]))
+
+
+def normalise_body(text: str) -> str:
+    """Normal form of a body's name as people write it: `Uỷ ban nhân dân Tỉnh Lâm Đồng` to `UBND tỉnh Lâm Đồng`."""
+    return _name(text, misread=False) if text.isupper() else _respell(_abbreviated(" ".join(mend(text).split())))
+
+
+def _is_name_line(line: Line) -> bool:
+    letters = [c for c in line.text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"^[\W_]+|[\s_:;.*'\"`~|\]\[(=-]+$", "", text)
+
+
+def starts_body(text: str) -> bool:
+    """Whether a line begins with a word that begins the names of bodies."""
+    folded = fold(_clean(text))
+    return any(folded == head or folded.startswith(head + " ") for head in HEADS)
+
+
+def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one body together: a new one begins with a head word unless the line above is left hanging."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        above = _clean(groups[-1][-1].text) if groups else ""
+        bare = fold(above) in ("van phong", "truong", "phong", "so", "ban", "ban quan ly", "doan", "hoi")
+        goes_on = bool(groups) and (
+            not starts_body(line.text) or bool(_DANGLING.search(groups[-1][-1].text.strip(" _"))) or bare
+        )
+        if goes_on:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _abbreviated(text: str) -> str:
+    """UBND and HĐND for the written-out forms, whatever their spelling (Ủy, Uỷ)."""
+    text = re.sub(r"\b[uư][yỷýỳỵỹ]\S? ban nhân dân\b|\bủy ban nhân dân\b", "UBND", text, flags=re.IGNORECASE)
+    return re.sub(r"\bhội đồng nhân dân\b", "HĐND", text, flags=re.IGNORECASE)
+
+
+def _respell(text: str) -> str:
+    """Level words in small letters before a place, `Thành Phố` and `TP.` written out."""
+    text = re.sub(r"\bTP\.?\s+(?=\S)", "thành phố ", text)
+    for level in LEVELS:
+        text = re.sub(rf"(?<!^)\b{level}\b(?= \S)", level, text, flags=re.IGNORECASE)
+    return text
+
+
+def _name(text: str, *, misread: bool) -> str:
+    """Normal form of a name printed in capitals."""
+    words = mend(text).lower().split()
+    return _respell(_abbreviated(" ".join(_restore(words, misread=misread))))
+
+
+def _restore(words: list[str], *, misread: bool) -> list[str]:
+    """Give a lower-case name its capitals back."""
+    out: list[str] = []
+    i = 0
+    head = fold(words[0]) if words else ""
+    is_department = head in (
+        "so",
+        "bo",
+        "phong",
+        "ban",
+        "cuc",
+        "vu",
+        "chi",
+        "tong",
+        "hoi",
+        "truong",
+        "khoa",
+        "vien",
+        "dai",
+    )
+    while i < len(words):
+        level = next((lv for lv in LEVELS if words[i : i + len(lv.split())] == lv.split()), None)
+        if level is not None and i > 0 and i + len(level.split()) < len(words) and words[i : i + 2] != ["xã", "hội"]:
+            i += len(level.split())
+            place, used = _place(words[i:], misread=misread)
+            out.extend([*level.split(), *place])
+            i += used
+            continue
+        named, used = _named_at(words[i:])
+        if used:
+            out.extend(named)
+            i += used
+            continue
+        word = words[i]
+        plain = fold(word).strip(",.")
+        previous = words[i - 1].rstrip() if i else ""
+        if plain in _ACRONYMS:
+            out.append(_ACRONYMS[plain] + ("," if word.endswith(",") else ""))
+        elif i == 0 or (is_department and (i == 1 or previous in ("và", "-", "học") or previous.endswith(","))):
+            out.append(word[:1].upper() + word[1:])
+        else:
+            out.append(word.upper() if any(c.isdigit() for c in word) else word)
+        i += 1
+    return out
+
+
+def _place(words: list[str], *, misread: bool) -> tuple[list[str], int]:
+    """Name of a place after its level: a known province, else up to four words in capitals."""
+    place, used = _province_at(words, misread=misread)
+    if used:
+        return place, used
+    taken: list[str] = []
+    for word in words[:4]:
+        if fold(word) in ("va", "tinh", "huyen", "thanh", "thi"):
+            break
+        taken.append(word[:1].upper() + word[1:])
+        if word.endswith(","):
+            break
+    return taken, len(taken)
+
+
+def _named_at(words: list[str]) -> tuple[list[str], int]:
+    """A proper name that needs no level word before it: a province, Việt Nam, Chính phủ."""
+    pair = " ".join(words[:2])
+    if pair in _BY_LOWER:
+        return _BY_LOWER[pair].split(), 2
+    return _province_at(words, misread=False)
+
+
+def _province_at(words: list[str], *, misread: bool) -> tuple[list[str], int]:
+    for length in (4, 3, 2):
+        if len(words) >= length:
+            named = province_named(" ".join(words[:length]), misread=misread)
+            if named is not None:
+                return named.split(), length
+    if words and fold(words[0]).strip(",.") == "hue":
+        return ["Huế"], 1
+    return [], 0
+
+
+def _qualified(issuer: str, superior: str | None) -> str:
+    """Name the place of a body that leaves it to the line above (`Sở Nội vụ` under `UBND tỉnh Sơn La`)."""
+    if superior is None:
+        return issuer
+    where = _seat(superior)
+    folded = fold(issuer)
+    if where is not None:
+        bare_level = next((lv for lv in LEVELS if folded.endswith(" " + fold(lv))), None)
+        if bare_level is not None:
+            return issuer[: len(issuer) - len(bare_level)] + where
+        if folded in _BARE:
+            return f"{issuer} {superior}"
+        return issuer if _has_place(issuer) else f"{issuer} {where}"
+    if folded in _BARE:
+        return f"{issuer} {superior}"
+    if folded.startswith(tuple(head + " " for head in _SUBUNITS)) and not _has_place(issuer):
+        return f"{issuer} - {superior}"
+    return issuer
+
+
+def _seat(superior: str) -> str | None:
+    """The place that a People's Committee, Council or Front governs: `tỉnh Sơn La`."""
+    match = re.search(rf"\b({'|'.join(LEVELS)}) (.+)$", superior)
+    if match:
+        return match.group(0)
+    match = re.match(r"(?:UBND|HĐND) (.+)$", superior)
+    if match and fold(match.group(1)) in cities():
+        return f"thành phố {match.group(1)}"
+    return None
+
+
+def _has_place(name: str) -> bool:
+    return re.search(rf"\b({'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ]", name) is not None

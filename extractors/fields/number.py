@@ -1,0 +1,113 @@
+"""Số, ký hiệu of the document itself: the line of the left column that the decree gives to it.
+
+A number anywhere else (căn cứ, subject, incoming stamp, the superior's decision in the issuer's lines) is
+another document's; it is never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Fact, Source, fold
+from extractors.layout import Line
+from extractors.page import OverlayKind, Word
+from extractors.symbols import Number, parse
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """The number as found: its parse, its line, and where on the page its digits stand."""
+
+    number: Number
+    line: Line
+    fact: Fact
+
+
+def find_number(left: Sequence[Line], overlays: Sequence[Word]) -> NumberLine | None:
+    """Find the number in the left column of a letterhead, or None.
+
+    `overlays` are the words drawn over the page: a clerk's stamp often hangs above or below the line.
+    """
+    labelled = [line for line in left if is_number_line(line)]
+    for line in labelled:
+        found = _read(line, _after_label(line.text), overlays, labelled=True)
+        if found is not None:
+            return found
+    for i, line in enumerate(left):
+        if line in labelled or i == 0:
+            continue  # the first line is the body's; a number there belongs to a stamp
+        found = _read(line, line.text, overlays, labelled=False)
+        if found is not None and not found.number.odd and _looks_alone(line):
+            return found
+    return None
+
+
+_LABELLED = re.compile(r"^\W{0,3}so\b(?:\s*[:;.,]|\s*\d|\s*$|\s*[-/]|\s+\S{1,8}\s*[-/])")
+
+
+def is_number_line(line: Line) -> bool:
+    """Whether a line begins with the label `Số:`; `SỞ NỘI VỤ - …` folds alike and is a body."""
+    if re.match(r"^\W{0,3}S[ỞỜởờ]\s+\S*[^\W\d]{2}", line.text):
+        return False
+    return _LABELLED.match(fold(line.text)) is not None
+
+
+def _after_label(text: str) -> str:
+    return re.sub(r"^\W{0,3}[Ss]\S{0,2}\s*[:;.,]*", "", text, count=1)
+
+
+def _looks_alone(line: Line) -> bool:
+    """An unlabelled number must be the whole line: `1187/QĐ-BNV`."""
+    return len(line.text.split()) <= 3 and bool(re.search(r"\d\s*/|^\s*/", line.text))
+
+
+def _read(line: Line, text: str, overlays: Sequence[Word], *, labelled: bool) -> NumberLine | None:
+    number = parse(text)
+    if number is None:
+        return None
+    source, box = line.source, line.box
+    if number.so is None:
+        hung = _hung_digits(line, overlays)
+        if hung is not None:
+            number = Number(hung.text, number.symbol, number.year, number.party_type)
+            source, box = Source.OVERLAY, box.union(hung.box)
+    value = number.text
+    confidence = 0.0 if value is None else _confidence(line, number, source, labelled=labelled)
+    fact = Fact(value, confidence, source, raw=line.text, page=line.page, box=box)
+    return NumberLine(number, line, fact)
+
+
+def _hung_digits(line: Line, overlays: Sequence[Word]) -> Word | None:
+    """Digits drawn near the blank of the line: within a line and a half of it, left of its slash."""
+    height = line.box.bottom - line.box.top
+    slash = next((w.box.x0 for w in line.words if w.text.startswith(("/", "-"))), line.box.x1)
+    label = line.words[0].box
+    near: list[tuple[float, Word]] = []
+    for word in overlays:
+        middle = (word.box.x0 + word.box.x1) / 2
+        distance = abs((word.box.top + word.box.bottom) / 2 - (line.box.top + line.box.bottom) / 2)
+        if (
+            re.fullmatch(r"\d{1,6}[a-z]?", word.text)
+            and label.x0 <= middle <= slash + height
+            and distance < 1.6 * height
+        ):
+            near.append((distance, word))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _confidence(line: Line, number: Number, source: Source, *, labelled: bool) -> float:
+    """How far a parse may be trusted, by where it came from."""
+    if source is Source.OCR:
+        confidence = min(line.confidence, 0.85)
+    elif source is Source.OVERLAY:
+        weakest = min((w.overlay for w in line.words if w.overlay is not None), default=OverlayKind.SIGNATURE)
+        confidence = 0.8 if weakest is OverlayKind.FREE_TEXT else 0.98
+    else:
+        confidence = 0.98
+    if number.odd or not labelled:
+        confidence = min(confidence, 0.7)
+    if number.type_name is None and not number.organs:
+        confidence = min(confidence, 0.7)
+    return confidence

@@ -1,0 +1,182 @@
+"""Loại văn bản and trích yếu: the title block below the letterhead, or for letters the `V/v` under the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Candidate, Fact, Source, fold
+from extractors.fields.number import is_number_line
+from extractors.layout import Head, Line
+from extractors.registers import LETTER, is_title, type_at_start
+from extractors.symbols import Number
+
+_SEARCHED_LINES = 14
+_SUBJECT_LINES = 12
+_STOPS = re.compile(
+    r"^\W{0,2}(can cu|kinh gui|kem theo|ban hanh kem theo|theo de nghi|xet |thuc hien|i\b[.:)]|1[.:)]|dieu 1|phan i\b|"
+    r"nham |de |ngay \d|trong thoi gian)"
+)
+_LETTER_MARK = re.compile(r"^\W{0,3}(v\s*/\s*v|vv|ve viec)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Type and subject, each with its source."""
+
+    type: Fact | None
+    subject: Fact | None
+
+
+def find_title(head: Head, number: Number | None) -> Title:
+    """Find type and subject of a first page; `number` is that of the document, whose symbol names a type."""
+    named = number.type_name if number is not None else None
+    block = _title_block(head)
+    if block is not None:
+        at, type_name = block
+        lines = head.below
+        subject = _subject_below(lines, at, type_name, head)
+        return Title(_type_fact(type_name, lines[at], named), subject)
+    subject = _letter_subject(head)
+    is_letter = subject is not None or any(
+        fold(line.text).startswith("kinh gui") for line in (*head.below, *head.right)
+    )
+    if is_letter and named is None:
+        line = subject_line(head)
+        confidence = 0.97 if subject is not None and number is not None else 0.85
+        source = line.source if line is not None else Source.TEXT
+        if source is Source.OCR:
+            confidence = min(confidence, 0.92)
+        return Title(Fact(LETTER, confidence, source, raw=line.text if line else "", page=_page(head)), subject)
+    if named is not None:
+        return Title(Fact(named, 0.8, Source.TEXT, raw=number.blank_text if number else "", page=_page(head)), subject)
+    return Title(None, subject)
+
+
+def _page(head: Head) -> int | None:
+    lines = (*head.left, *head.right, *head.below)
+    return lines[0].page if lines else None
+
+
+def _title_block(head: Head) -> tuple[int, str] | None:
+    """Index among the lines below of the title, and the type it names."""
+    for i, line in enumerate(head.below[:_SEARCHED_LINES]):
+        if fold(line.text).startswith(("kinh gui", "can cu")):
+            return None
+        if is_title(line.text):
+            return i, type_at_start(line.text) or LETTER
+        if _is_capital(line.text) and _is_centred(line, head.width):
+            name = type_at_start(line.text)
+            if name is not None:
+                return i, name
+    return None
+
+
+def _type_fact(type_name: str, line: Line, named: str | None) -> Fact:
+    confidence = 0.98 if line.source is not Source.OCR else min(0.95, 0.4 + 0.6 * line.confidence)
+    candidates: tuple[Candidate, ...] = ()
+    if named is not None and named != type_name:
+        # the symbol disagrees with the title: the title is what the decree calls the type, but someone must look
+        confidence = min(confidence, 0.7)
+        candidates = (Candidate(named, 0.3, line.source),)
+    elif named == type_name:
+        confidence = max(confidence, 0.95)
+    return Fact(type_name, confidence, line.source, line.text, line.page, line.box, candidates)
+
+
+def _subject_below(lines: Sequence[Line], at: int, type_name: str, head: Head) -> Fact | None:
+    """Join the lines under the title until the text of the document begins."""
+    taken: list[Line] = []
+    title = lines[at]
+    if not is_title(title.text):
+        taken.append(title)
+    previous = title
+    for line in lines[at + 1 : at + 1 + _SUBJECT_LINES]:
+        if not any(c.isalnum() for c in line.text):
+            if taken:
+                break
+            continue
+        if _ends_subject(line, previous, taken, head):
+            break
+        taken.append(line)
+        previous = line
+    if not taken:
+        return None
+    text = " ".join(line.text for line in taken)
+    if taken[0] is title:
+        text = _without_type(text, type_name)
+    return _subject_fact(text, taken)
+
+
+def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head) -> bool:
+    folded = fold(line.text)
+    height = line.box.bottom - line.box.top
+    if re.match(r"^\(\s*(kem theo|ban hanh kem)", folded) or folded.startswith(("kinh gui", "can cu")):
+        return True
+    widest = (2.2 if head.positioned else 1.2) if taken else 3.5
+    if line.box.top - previous.box.bottom > widest * height:
+        return True
+    if taken and taken[0].bold and not line.bold:
+        return True
+    if taken and not _is_capital(taken[0].text) and _is_capital(line.text) and len(line.text.split()) > 1:
+        return True
+    knows_weight = any(row.bold for row in head.below)
+    if not knows_weight and taken and not _is_centred(line, head.width):
+        return True
+    return bool(taken and _STOPS.match(folded) and not _is_centred(line, head.width)) or bool(
+        re.match(r"^(i|1)\s*[.)]\s", folded)
+    )
+
+
+def _without_type(text: str, type_name: str) -> str:
+    words = text.split()
+    rest = words[len(type_name.split()) :]
+    return " ".join(rest).strip(" :-") or text
+
+
+def _letter_subject(head: Head) -> Fact | None:
+    """The lines below the number in the left column, from `V/v` on."""
+    first = subject_line(head)
+    if first is None:
+        return None
+    start = head.left.index(first)
+    taken = [first]
+    for line in head.left[start + 1 :]:
+        height = line.box.bottom - line.box.top
+        if fold(line.text).startswith("kinh") or line.box.top - taken[-1].box.bottom > 1.5 * height:
+            break
+        if not any(c.isalpha() for c in line.text):
+            break
+        taken.append(line)
+    return _subject_fact(" ".join(line.text for line in taken), taken)
+
+
+def subject_line(head: Head) -> Line | None:
+    """The line in the left column with which the subject of a letter begins."""
+    after = next((i for i, line in enumerate(head.left) if is_number_line(line)), None)
+    for i, line in enumerate(head.left):
+        if _LETTER_MARK.match(fold(line.text)) and (after is None or i >= after):
+            return line
+    return None
+
+
+def _subject_fact(text: str, lines: Sequence[Line]) -> Fact:
+    box = lines[0].box
+    for line in lines[1:]:
+        box = box.union(line.box)
+    text = re.sub(r"\s+", " ", text).strip(" _*;:")
+    source = lines[0].source
+    confidence = 0.95 if source is not Source.OCR else min(0.88, sum(x.confidence for x in lines) / len(lines))
+    return Fact(text, confidence, source, text, lines[0].page, box)
+
+
+def _is_capital(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def _is_centred(line: Line, width: float) -> bool:
+    """Centred on the text area; margins left 30–35 mm and right 15–20 mm shift its middle right of the page's."""
+    middle = (line.box.x0 + line.box.x1) / 2
+    return abs(middle - width * 0.515) < 0.055 * width and line.box.x0 > 0.095 * width

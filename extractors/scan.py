@@ -1,0 +1,149 @@
+"""Words of a scanned page: the head read twice in different ways, the end, or the whole page.
+
+Measured: reading the letterhead in one piece takes a cited number for the document's own in 12–15 % of cases,
+reading the columns apart in 3 %; the red channel removes seals and arrival stamps; a 3×3 median and single-column
+segmentation suit the left column, plain luminance the right.  Two different passes that agree were never wrong in
+60 documents, so their agreement is kept with the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from extractors.document import Box, Source
+from extractors.layout import head_of, lines_of, motto_of
+from extractors.ocr import Engine, Layout, SeenWord
+from extractors.page import Page, Word
+
+DPI = 200
+"""Resolution that read best; 300 was worse for number and date and slower."""
+
+_SCALE = 72 / DPI
+
+HEAD_SHARE = 0.58
+"""Share of a first page that holds letterhead, title and subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedHead:
+    """A first page read twice: `page` has the better words, `second` those of the other pass."""
+
+    page: Page
+    second: Page
+
+
+def read_head(page: Page, engine: Engine) -> ScannedHead:
+    """Read the head of a scanned first page; the picture is straightened and turned upright first."""
+    picture = _straight(_picture(page))
+    whole = _whole_head(picture, engine)
+    if motto_of(lines_of(whole, page.number)) is None:
+        picture, whole = _turned(picture, whole, engine)
+    upright = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=tuple(whole))
+    split, bottom = _columns(upright)
+    left = _column(picture, (0, 0, int(split / _SCALE), int(bottom / _SCALE)), engine, left=True)
+    right = _column(picture, (int(split / _SCALE), 0, picture.width, int(bottom / _SCALE)), engine, left=False)
+    below = [w for w in whole if (w.box.top + w.box.bottom) / 2 >= bottom]
+    overlays = _overlays(page)
+    return ScannedHead(
+        replace(upright, words=(*left, *right, *below, *overlays)), replace(upright, words=(*whole, *overlays))
+    )
+
+
+def _whole_head(picture: Image.Image, engine: Engine) -> list[Word]:
+    head = picture.crop((0, 0, picture.width, int(picture.height * HEAD_SHARE)))
+    return _words(engine.words(head.convert("L"), Layout.BLOCK, DPI), (0, 0))
+
+
+def _turned(picture: Image.Image, whole: list[Word], engine: Engine) -> tuple[Image.Image, list[Word]]:
+    """Turn the picture until its head shows the motto; as it is when no turn helps (an annex has none)."""
+    if sum(w.confidence > 0.8 for w in whole) >= 0.5 * len(whole) > 10:
+        return picture, whole
+    for turn in (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270):
+        turned = picture.transpose(turn)
+        words = _whole_head(turned, engine)
+        if motto_of(lines_of(words, 1)) is not None:
+            return turned, words
+    return picture, whole
+
+
+def read_whole(page: Page, engine: Engine) -> Page:
+    """Read a whole scanned page in one pass."""
+    picture = _straight(_picture(page))
+    words = _words(engine.words(picture.convert("L"), Layout.COLUMN, DPI), (0, 0))
+    return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
+
+
+def _overlays(page: Page) -> tuple[Word, ...]:
+    return tuple(w for w in page.words if w.source is Source.OVERLAY)
+
+
+def _picture(page: Page) -> Image.Image:
+    if page.picture is None:
+        raise ValueError("a page without a picture cannot be read by OCR")
+    return page.picture(DPI)
+
+
+def _columns(page: Page) -> tuple[float, float]:
+    """Where the columns part and end, in points."""
+    head = head_of(page)
+    bottom = min((line.box.top for line in head.below), default=page.height * 0.3)
+    lefts = [line.box.x1 for line in head.left]
+    rights = [line.box.x0 for line in head.right]
+    low, high = max(lefts, default=page.width * 0.42), min(rights, default=page.width * 0.44)
+    split = (low + high) / 2 if low < high else page.width * 0.43
+    return split, min(max(bottom, page.height * 0.12), page.height * 0.5)
+
+
+def _column(picture: Image.Image, area: tuple[int, int, int, int], engine: Engine, *, left: bool) -> list[Word]:
+    crop = picture.crop(area)
+    if left:
+        red = crop.getchannel("R") if crop.mode == "RGB" else crop.convert("L")
+        seen = engine.words(red.filter(ImageFilter.MedianFilter(3)), Layout.COLUMN, DPI)
+    else:
+        seen = engine.words(crop.convert("L"), Layout.BLOCK, DPI)
+    return _words(seen, (area[0], area[1]))
+
+
+def _words(seen: Sequence[SeenWord], offset: tuple[int, int]) -> list[Word]:
+    """Words in points; `offset` is where the crop stands in the picture, in pixels."""
+    dx, dy = offset
+    return [
+        Word(
+            w.text,
+            Box((w.box[0] + dx) * _SCALE, (w.box[1] + dy) * _SCALE, (w.box[2] + dx) * _SCALE, (w.box[3] + dy) * _SCALE),
+            Source.OCR,
+            w.confidence,
+        )
+        for w in seen
+    ]
+
+
+def _straight(picture: Image.Image) -> Image.Image:
+    """Undo a skew of up to 4 degrees, found where the rows of ink are sharpest."""
+    small = picture.convert("L").resize((picture.width // 4, picture.height // 4))
+    ink = _ink(np.asarray(small))
+    if ink.sum() < 200:
+        return picture
+    angle = max(np.arange(-4.0, 4.01, 0.5), key=lambda a: _sharpness(ink, float(a)))
+    fine = max(np.arange(angle - 0.4, angle + 0.41, 0.1), key=lambda a: _sharpness(ink, float(a)))
+    if abs(fine) < 0.25:
+        return picture
+    return picture.rotate(float(fine), Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _ink(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    threshold = min(int(np.median(grey)) - 40, 170)
+    return grey < max(threshold, 60)
+
+
+def _sharpness(ink: NDArray[np.bool_], angle: float) -> float:
+    """Variance of the row sums when the page is sheared by the angle (degrees, clockwise positive)."""
+    ys, xs = np.nonzero(ink)
+    rows = np.round(ys - np.tan(np.radians(angle)) * xs).astype(int)
+    counts = np.bincount(rows - rows.min())
+    return float(np.square(counts, dtype=np.float64).sum())

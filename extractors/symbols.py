@@ -1,0 +1,98 @@
+"""The grammar of số, ký hiệu: parse, normal form, and what the symbol says of type and body.
+
+Forms (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn of the Party's office for its own):
+
+    188/KH-UBND          số / loại - cơ quan
+    1723/SNV-CCHC&VTLT   số / cơ quan - đơn vị            (letters)
+    30/2020/NĐ-CP        số / năm / loại - cơ quan        (legal acts)
+    36-HD/VPTW           số - loại / cơ quan              (Party and mass organisations)
+    24/HDLN-BCA-BQP      several bodies
+    38/ĐHNN              số / cơ quan                     (letters of small bodies)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.layout import mend
+from extractors.registers import COPIES, type_of_abbreviation
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
+_PART = rf"[{_UPPER}](?:[{_UPPER}a-zđ0-9.&])*"
+_SYMBOL = re.compile(rf"{_PART}(?:[-/]{_PART})*")
+_STATE = re.compile(rf"(?P<so>\d{{1,6}}[a-z]?)/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
+_PARTY = re.compile(rf"(?P<so>\d{{1,5}})-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.pattern})")
+_BLANK = re.compile(rf"/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
+_BLANK_PARTY = re.compile(rf"-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.pattern})")
+_ODD = re.compile(rf"(?P<so>\d[\d/.-]*)/(?P<symbol>{_SYMBOL.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A parsed số ký hiệu.  `so` is None when its place is blank; `symbol` is what follows the number."""
+
+    so: str | None
+    symbol: str
+    year: int | None = None
+    party_type: str | None = None
+    odd: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """Normal form without spaces, or None when the number is blank."""
+        if self.so is None:
+            return None
+        if self.party_type:
+            return f"{self.so}-{self.party_type}/{self.symbol}"
+        return f"{self.so}/{self.year}/{self.symbol}" if self.year else f"{self.so}/{self.symbol}"
+
+    @property
+    def blank_text(self) -> str:
+        """The printed part of a blank number, `/KH-UBND`."""
+        if self.party_type:
+            return f"-{self.party_type}/{self.symbol}"
+        return f"/{self.year}/{self.symbol}" if self.year else f"/{self.symbol}"
+
+    @property
+    def type_name(self) -> str | None:
+        """Type named by the symbol; None for letters, whose symbol begins with the body."""
+        first = self.party_type or re.split(r"[-/]", self.symbol)[0]
+        return type_of_abbreviation(first)
+
+    @property
+    def organs(self) -> tuple[str, ...]:
+        """Abbreviations of bodies and units in the symbol."""
+        parts = re.split(r"[-/]", self.symbol)
+        return tuple(parts if self.party_type or self.type_name is None else parts[1:])
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the symbol is that of a copy (SY, TrS, SL): not a number of the document itself."""
+        return re.split(r"[-/]", self.symbol)[0] in COPIES
+
+
+def squeeze(text: str) -> str:
+    """Drop the spaces that are printed around the marks of a number: `188 /QĐ - UBND` becomes `188/QĐ-UBND`."""
+    text = mend(text).replace("\\", "/")
+    text = re.sub(r"\s*([-/&])\s*", r"\1", text)
+    return re.sub(r"-{2,}", "-", text)
+
+
+def parse(text: str) -> Number | None:
+    """Parse what stands after `Số:`; trailing text after the symbol is ignored, leading marks too."""
+    squeezed = re.sub(r"^[\s:.;,_*'\"’]+", "", squeeze(text))
+    squeezed = re.sub(r"^(\d{1,6})\s+(?=[/-])", r"\1", squeezed)
+    squeezed = re.sub(r"^(\d{1,3})\s+(\d{1,3})(?=/)", r"\1\2", squeezed)
+    for pattern, odd in ((_PARTY, False), (_STATE, False), (_ODD, True), (_BLANK_PARTY, False), (_BLANK, False)):
+        match = pattern.match(squeezed)
+        if match:
+            parts = match.groupdict()
+            return Number(
+                parts.get("so"),
+                parts["symbol"].rstrip(".&"),
+                int(parts["nam"]) if parts.get("nam") else None,
+                parts.get("loai"),
+                odd,
+            )
+    return None

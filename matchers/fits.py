@@ -1,0 +1,213 @@
+"""The pieces of evidence that a document is of the required kind, each a factor and a sentence.
+
+Factors multiply: a document must fit in *every* respect.  One sure contradiction (about 0.5) leaves a
+document on offer, so that the verdict can say "sai cơ quan ban hành"; two take it away.  Something not
+read (`UNKNOWN`) lowers it below what is accepted without a look, and no further.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from criteria.issuers import Likeness, compare_bodies
+from criteria.types import comparable
+from criteria.wording import written_date, written_list
+from extractors.document import State, fold
+from matchers.features import Asked, Shown
+from matchers.hints import FIELD, strength
+from matchers.periods import OTHER_PERIOD, period_fit, year_fit
+from matchers.text import ACTIVITIES, contains
+
+Piece = tuple[float, str]
+"""A factor above 0 and up to about 1, and a Vietnamese reason, empty where there is nothing to say."""
+
+UNKNOWN = 0.72
+"""The field could not be read."""
+UNSURE_MATCH = 0.96
+"""The field fits, but was read with doubt."""
+UNSURE_MISMATCH = 0.68
+"""The field does not fit, but was read with doubt."""
+MISMATCH = 0.56
+"""The field surely does not fit."""
+NEGATIVE = 0.3
+"""A word that the requirement rules out stands in the subject."""
+HINT_GAIN = 0.35
+"""Share of what the subject lacks that a folder with the code of the criterion makes up for."""
+EARLY = 0.72
+"""The period fits but the date does not fit the period."""
+LACKING = 0.55
+"""Factor of a subject without the activity asked for; milder than another activity, because a word can be lost in reading."""
+_NEAR_END_DAYS = 75
+_AFTER_END_DAYS = 30
+
+
+def type_fit(asked: Asked, shown: Shown) -> Piece:
+    """Kind of paper; a decision that promulgates a plan counts as the plan (`criteria.types.counts_as`)."""
+    if not asked.types:
+        return 1.0, ""
+    name = shown.document.text_of("loai_van_ban")
+    if not shown.types:
+        return UNKNOWN, "chưa đọc được loại văn bản"
+    common = asked.types & shown.types
+    if common:
+        if name is not None and comparable(name) not in common:
+            return UNSURE_MATCH if not shown.type_sure else 0.99, f"{name} được tính là {asked.requirement.types[0]}"
+        return (
+            (1.0, f"loại văn bản khớp: {name}")
+            if shown.type_sure
+            else (UNSURE_MATCH, "loại văn bản khớp (đọc chưa chắc)")
+        )
+    wanted = written_list(asked.requirement.types)
+    if shown.type_sure:
+        return MISMATCH, f"loại văn bản là {name}, cần {wanted}"
+    return UNSURE_MISMATCH, f"loại văn bản có thể là {name}, cần {wanted}"
+
+
+def issuer_fit(asked: Asked, shown: Shown) -> Piece:
+    """Issuing body; no list, or `any`, takes all."""
+    if not asked.issuers:
+        return 1.0, ""
+    if shown.issuer is None:
+        return UNKNOWN, "chưa đọc được cơ quan ban hành"
+    likeness = {compare_bodies(shown.issuer, name) for name in asked.issuers}
+    if Likeness.SAME in likeness and shown.issuer_sure:
+        return 1.0, f"đúng cơ quan ban hành: {shown.issuer}"
+    if likeness != {Likeness.DIFFERENT}:
+        if shown.issuer_sure:
+            return UNSURE_MATCH, f"đúng loại cơ quan ban hành, không ghi địa phương: {shown.issuer}"
+        return UNSURE_MATCH, f"đúng cơ quan ban hành: {shown.issuer} (đọc chưa chắc)"
+    wanted = written_list(asked.issuers)
+    if shown.issuer_sure:
+        return MISMATCH, f"cơ quan ban hành là {shown.issuer}, cần {wanted}"
+    return UNSURE_MISMATCH, f"cơ quan ban hành có thể là {shown.issuer}, cần {wanted}"
+
+
+def year_piece(asked: Asked, shown: Shown) -> Piece:
+    """The year spoken of; where the subject names none, the date of issue stands for it, with less weight."""
+    window = asked.requirement.window
+    issued = shown.issued
+    inside = issued is not None and (window.start or date.min) <= issued <= (window.end or date.max)
+    bounded = window.start is not None and window.end is not None
+    if shown.years.known and not _misread(shown):
+        fit = year_fit(asked.years, shown.years)
+        named = ", ".join(str(y) for y in sorted(shown.years.single)) or "–".join(str(y) for y in shown.years.spans[0])
+        if fit == 1.0:
+            return 1.0, f"đúng năm {named}"
+        if asked.years_assumed:
+            # The requirement names no year: a document within its window may well speak of another one.
+            return (0.95, "") if inside and bounded else (max(fit, 0.6), f"nói về năm {named}")
+        return fit, f"nói về năm {named}, cần {_written_years(asked)}"
+    if issued is None:
+        return UNKNOWN, "chưa rõ năm"
+    if inside and bounded:
+        return 0.97, f"ban hành trong khoảng yêu cầu ({written_date(issued)})"
+    year = max(asked.years.single, default=issued.year)
+    if date(year - 1, 10, 1) <= issued <= date(year + 1, 3, 31):
+        return 0.94, f"ban hành quanh năm {year} ({written_date(issued)})"
+    return MISMATCH, f"ban hành {written_date(issued)}, cần năm {year}"
+
+
+def _misread(shown: Shown) -> bool:
+    """Whether the year in the subject is a reading error: more than a year off the sure date of issue."""
+    issued = shown.issued
+    if issued is None or shown.years.spans or not shown.document.is_sure("ngay_ban_hanh"):
+        return False
+    return all(abs(year - issued.year) > 1 for year in shown.years.single)
+
+
+def _written_years(asked: Asked) -> str:
+    if asked.years.single:
+        return "năm " + ", ".join(str(y) for y in sorted(asked.years.single))
+    return "giai đoạn " + ", ".join(f"{a}–{b}" for a, b in asked.years.spans)
+
+
+def period_piece(asked: Asked, shown: Shown) -> Piece:
+    """Quarter, half, nine months, year: which member of a series, or that an annual paper is not a quarterly one."""
+    name = asked.requirement.period
+    if asked.series and not asked.periods:
+        # A series of its own making ("đợt 1", "Sở Nội vụ"): its name should stand in the subject.
+        assert name is not None
+        from_name = " ".join(fold(name).split())
+        return (1.0, f"đúng kỳ: {name}") if contains(shown.words, from_name) else (0.6, "")
+    if not asked.periods:
+        return 1.0, ""
+    if shown.periods:
+        fit = period_fit(asked.periods, shown.periods)
+        if asked.series and fit > OTHER_PERIOD and _far_ahead(asked, shown):
+            return fit * EARLY, f"ngày ban hành quá sớm so với kỳ {name}"
+        if fit == 1.0:
+            return 1.0, f"đúng kỳ: {name}" if name else ""
+        if asked.series:
+            return fit, f"kỳ khác với {name}" if fit == OTHER_PERIOD else f"kỳ gần với {name}"
+        return fit, "" if fit == 1.0 else "kỳ báo cáo khác"
+    if not asked.series:
+        return 0.95, ""
+    end = asked.requirement.window.end
+    if shown.issued is None or end is None:
+        return 0.62, "chưa rõ kỳ"
+    before = (end - shown.issued).days
+    if -_AFTER_END_DAYS <= before <= _NEAR_END_DAYS:
+        return 0.85 + 0.05 * (1 - abs(before) / _NEAR_END_DAYS), f"ngày ban hành hợp với kỳ {name}"
+    return 0.5, f"ngày ban hành không hợp với kỳ {name}"
+
+
+def _far_ahead(asked: Asked, shown: Shown) -> bool:
+    """Whether a member of a series was issued long before its own deadline: then one of the two was misread."""
+    end = asked.requirement.window.end
+    return end is not None and shown.issued is not None and (end - shown.issued).days > _NEAR_END_DAYS
+
+
+def window_piece(asked: Asked, shown: Shown) -> Piece:
+    """Soft: a late plan is still the plan; it must be offered and then judged late."""
+    window = asked.requirement.window
+    issued = shown.issued
+    if issued is None:
+        return 0.97, "chưa đọc được ngày ban hành"
+    if window.end is not None and issued > window.end:
+        return 0.98, ""
+    if window.start is not None and issued < window.start:
+        return 0.95, ""
+    return 1.0, ""
+
+
+def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
+    """Another paper of the same topic: checking, training, amending … (`matchers.text.ACTIVITIES`).
+
+    `best` is the number of the subject of the requirement that comes nearest.
+    """
+    wanted = asked.activities[best]
+    extra = shown.activities - wanted
+    # What was misread cannot be missed: look again for the words the requirement needs, one error allowed.
+    lacking = {word for word in wanted if not contains(shown.words, word) and word in asked.topics[best]}
+    factor, reason = 1.0, ""
+    if extra:
+        worst = min(extra, key=lambda word: (ACTIVITIES[word], word))
+        factor, reason = ACTIVITIES[worst], "trích yếu nói về việc khác của cùng lĩnh vực"
+    if lacking:
+        worst = min(lacking, key=lambda word: (ACTIVITIES[word], word))
+        factor, reason = factor * max(ACTIVITIES[worst], LACKING), "trích yếu thiếu nội dung được yêu cầu"
+    return factor, reason
+
+
+def negative_piece(asked: Asked, shown: Shown, best: int) -> Piece:
+    """Words the requirement rules out; one that its own subject holds is no contradiction."""
+    for number, phrase in enumerate(asked.negatives):
+        if contains(shown.front, phrase) and not contains(asked.topics[best], phrase, near=False):
+            return NEGATIVE, f"trích yếu có cụm từ bị loại trừ «{asked.requirement.not_subjects[number]}»"
+    return 1.0, ""
+
+
+def state_piece(shown: Shown) -> Piece:
+    """A draft is of the kind, yet ranks below what was issued."""
+    return (0.9, "bản dự thảo") if shown.document.state is State.DRAFT else (1.0, "")
+
+
+def hinted(subject: float, asked: Asked, shown: Shown) -> tuple[float, str]:
+    """A subject similarity after what the folder says, and the reason."""
+    force = strength(shown.hints, asked.requirement.criterion)
+    if force > FIELD:
+        where = "thư mục" if force > 0.9 else "tên tệp"
+        return subject + (1 - subject) * HINT_GAIN * force, f"{where} ghi mã {asked.requirement.criterion}"
+    if force > 0:
+        return subject + (1 - subject) * HINT_GAIN * force, ""
+    return subject * (0.97 if shown.hints else 1.0), ""

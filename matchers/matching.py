@@ -1,0 +1,208 @@
+"""The whole step from documents to offers: score, assign, mark copies and ties, and say what serves nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
+from criteria.wording import written_date
+from extractors.document import Document, Finding, Severity, State
+from matchers.assign import assign
+from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
+from matchers.features import asked, mender_for, shown
+from matchers.hints import FILE
+from matchers.scoring import OFFER, SURE_KIND, Scored, score_all
+from matchers.ties import mark_ties
+
+Key = tuple[str, str, str | None]
+
+DRAFT_PENALTY = 0.2
+"""By how much a draft must fit better to go before an issued document."""
+NEAREST = 3
+"""How many requirements are named for a document that serves none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Outcome: offers by `Requirement.key` (every key, best first), documents without use, copies and conflicts."""
+
+    offers: Mapping[Key, tuple[Offer, ...]]
+    unmatched: tuple[Unmatched, ...]
+    duplicates: tuple[DuplicateGroup, ...]
+
+
+def match(
+    requirements: Sequence[Requirement],
+    documents: Sequence[Document],
+    subject: Subject,
+    *,
+    codes: Collection[str],
+) -> Matching:
+    """Offer each document to the requirements it may serve.
+
+    `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria, but one
+    requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding `duplicate`.
+    Offers are not accepted here; `criteria.verdicts` decides.
+    """
+    known = frozenset(codes)
+    mender = mender_for(requirements)
+    seen = [shown(n, document, subject, known, mender) for n, document in enumerate(documents)]
+    scored = score_all([asked(r, subject) for r in requirements], seen) if documents else []
+    groups = find_copies(documents)
+    paper_of = _papers(groups, len(documents))
+    by_pair = {(s.requirement, s.document): s for s in scored}
+    chosen = _assign(requirements, scored, paper_of)
+
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, paper in enumerate(paper_of):
+        members[paper].append(number)
+    conflicts = _conflicts(groups, documents)
+    offers: dict[Key, tuple[Offer, ...]] = {}
+    homes: dict[int, set[str]] = defaultdict(set)
+    for number, requirement in enumerate(requirements):
+        row: list[Offer] = []
+        behind: list[Offer] = []
+        for paper in chosen[number]:
+            first, *copies = _copies(number, members[paper], by_pair, documents, conflicts)
+            row.append(first)
+            behind += copies
+            for document in members[paper]:
+                homes[document].add(requirement.criterion)
+        row.sort(key=_rank)
+        behind.sort(key=_rank)
+        offers[requirement.key] = (*mark_ties(requirement, row), *behind)
+    places = {(document.file, document.pages): n for n, document in enumerate(documents)}
+    for key, found in offers.items():
+        offers[key] = tuple(
+            _misfiled(offer, key[0], seen[_number(offer, places)].hints, homes, places) for offer in found
+        )
+    return Matching(offers, _unmatched(requirements, documents, scored, homes), report(groups, documents))
+
+
+def _number(offer: Offer, places: Mapping[tuple[str, tuple[int, int]], int]) -> int:
+    return places[offer.document.file, offer.document.pages]
+
+
+def _rank(offer: Offer) -> tuple[float, tuple[int, int, int, int, str], tuple[int, int]]:
+    # A draft is of the kind, but what was issued goes first.
+    behind = DRAFT_PENALTY if offer.document.state is State.DRAFT else 0.0
+    return (behind - round(offer.score, 4), quality(offer.document), offer.document.pages)
+
+
+def _papers(groups: Sequence[Copies], size: int) -> list[int]:
+    """Number of each document's paper: that of its best copy."""
+    paper = list(range(size))
+    for group in groups:
+        if group.kind != CONFLICT:
+            for number in group.members:
+                paper[number] = group.members[0]
+    return paper
+
+
+def _assign(requirements: Sequence[Requirement], scored: Sequence[Scored], paper_of: Sequence[int]) -> list[list[int]]:
+    """For each requirement the papers offered to it."""
+    by_criterion: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
+    for pair in scored:
+        if pair.score >= OFFER:
+            scores = by_criterion[requirements[pair.requirement].criterion]
+            place = (pair.requirement, paper_of[pair.document])
+            scores[place] = max(scores.get(place, 0.0), pair.score)
+    chosen: list[list[int]] = [[] for _ in requirements]
+    for scores in by_criterion.values():
+        slots = {member: requirements[member].count for member, _ in scores}
+        for paper, member in assign(scores, slots).items():
+            chosen[member].append(paper)
+    return chosen
+
+
+def _copies(
+    requirement: int,
+    members: Sequence[int],
+    by_pair: Mapping[tuple[int, int], Scored],
+    documents: Sequence[Document],
+    conflicts: Mapping[int, Finding],
+) -> list[Offer]:
+    """Offers of all copies of a paper, the best copy first; of equal copies the one that lies in the right folder."""
+
+    def score(number: int) -> float:
+        pair = by_pair.get((requirement, number))
+        return pair.score if pair else 0.0
+
+    top = max(score(n) for n in members)
+    ordered = sorted(members, key=lambda n: (quality(documents[n])[:4], -score(n), documents[n].file))
+    best = documents[ordered[0]]
+    found: list[Offer] = []
+    for number in ordered:
+        document = documents[number]
+        pair = by_pair.get((requirement, number))
+        findings = [conflicts[number]] if number in conflicts else []
+        if top < SURE_KIND:
+            findings.append(_doubt(top))
+        reasons = pair.reasons if pair else ("bản sao của tài liệu đã khớp",)
+        if number != ordered[0]:
+            findings.append(Finding("duplicate", Severity.WARNING, f"Trùng với {best.file}; chỉ tính một lần"))
+        # The best copy stands for the paper, so it has the score of the paper even if a worse copy was read better.
+        value = top if number == ordered[0] else min(score(number) or top, top)
+        found.append(Offer(document, round(value, 4), reasons, tuple(findings)))
+    return found
+
+
+def _doubt(score: float) -> Finding:
+    """What sends a person to look: without it the verdict would take any offer without an error for the required paper."""
+    message = f"Chưa chắc đây là tài liệu được yêu cầu (độ khớp {score:.0%})"
+    return Finding("low_confidence", Severity.WARNING, message)
+
+
+def _conflicts(groups: Sequence[Copies], documents: Sequence[Document]) -> dict[int, Finding]:
+    """The finding of each document that shares its number with another paper."""
+    found: dict[int, Finding] = {}
+    for group in groups:
+        if group.kind != CONFLICT:
+            continue
+        for number in group.members:
+            other = next(n for n in group.members if n != number)
+            day = documents[other].issued_on
+            same_day = documents[number].issued_on == day
+            what = "khác nội dung" if day is None or same_day else f"khác ngày ({written_date(day)})"
+            message = f"Cùng số {documents[number].text_of('so_ky_hieu')} với {documents[other].file} nhưng {what}"
+            found[number] = Finding("conflict", Severity.WARNING, message)
+    return found
+
+
+def _misfiled(
+    offer: Offer,
+    criterion: str,
+    hints: Mapping[str, float],
+    homes: Mapping[int, set[str]],
+    places: Mapping[tuple[str, tuple[int, int]], int],
+) -> Offer:
+    """Say so where a document serves a criterion while none of the criteria that its folder names can use it."""
+    named = sorted(code for code, force in hints.items() if force >= FILE)
+    served = homes[_number(offer, places)]
+    if not named or any(home == code or home.startswith(f"{code}.") for home in served for code in named):
+        return offer
+    message = f"Tệp đặt ở {', '.join(named)} nhưng là tài liệu của {criterion}"
+    return replace(offer, findings=(*offer.findings, Finding("misfiled", Severity.INFO, message)))
+
+
+def _unmatched(
+    requirements: Sequence[Requirement],
+    documents: Sequence[Document],
+    scored: Sequence[Scored],
+    homes: Mapping[int, set[str]],
+) -> tuple[Unmatched, ...]:
+    near: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
+    for pair in scored:
+        if pair.document not in homes:
+            requirement = requirements[pair.requirement]
+            place = (requirement.criterion, requirement.id)
+            near[pair.document][place] = max(near[pair.document].get(place, 0.0), pair.score)
+    rows = []
+    for number, document in enumerate(documents):
+        if number in homes:
+            continue
+        best = sorted(near[number].items(), key=lambda item: (-item[1], item[0]))[:NEAREST]
+        rows.append(Unmatched(document, tuple(Nearest(code, id_, round(score, 4)) for (code, id_), score in best)))
+    return tuple(rows)

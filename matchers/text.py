@@ -1,0 +1,237 @@
+"""Comparison forms of Vietnamese subjects: no marks, acronyms and full forms made equal, filler taken out.
+
+A requirement says "cải cách hành chính năm 2025", a document "V/v ban hành Kế hoạch CCHC nhà nước năm 2025 của tỉnh
+Lâm Đồng".  What makes them the same is the topic; year and period, kind of paper and name of the unit are evidence
+of their own (`matchers.periods`, `matchers.fits`) and are taken out of it here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.document import fold
+
+ACRONYMS: dict[str, str] = {
+    "bcci": "buu chinh cong ich",
+    "bcd": "ban chi dao",
+    "cbcc": "can bo cong chuc",
+    "cbccvc": "can bo cong chuc vien chuc",
+    "cchc": "cai cach hanh chinh",
+    "ccvc": "cong chuc vien chuc",
+    "cds": "chuyen doi so",
+    "cntt": "cong nghe thong tin",
+    "cqcm": "co quan chuyen mon",
+    "csdl": "co so du lieu",
+    "dvc": "dich vu cong",
+    "dvctt": "dich vu cong truc tuyen",
+    "dvhc": "don vi hanh chinh",
+    "dvsn": "don vi su nghiep",
+    "dvsncl": "don vi su nghiep cong lap",
+    "hdnd": "hoi dong nhan dan",
+    "htqlcl": "he thong quan ly chat luong",
+    "kntc": "khieu nai to cao",
+    "kstthc": "kiem soat thu tuc hanh chinh",
+    "ktxh": "kinh te xa hoi",
+    "mttq": "mat tran to quoc",
+    "nsnn": "ngan sach nha nuoc",
+    "pakn": "phan anh kien nghi",
+    "par index": "chi so cai cach hanh chinh",
+    "parindex": "chi so cai cach hanh chinh",
+    "pbgdpl": "pho bien giao duc phap luat",
+    "pctn": "phong chong tham nhung",
+    "qppl": "quy pham phap luat",
+    "sipas": "chi so hai long ve su phuc vu hanh chinh",
+    "tlkc": "tai lieu kiem chung",
+    "tthc": "thu tuc hanh chinh",
+    "ubnd": "uy ban nhan dan",
+    "vbqppl": "van ban quy pham phap luat",
+    "xlvphc": "xu ly vi pham hanh chinh",
+}
+"""Acronym → full form, both folded.  Those that stand in the official tables of PAR INDEX and in office letters."""
+
+OTHER_PAPER = 0.45
+"""Factor of a subject on another activity: too low for an offer."""
+AMENDMENT = 0.75
+"""Factor of a paper that changes the one asked for: a person has to look."""
+
+ACTIVITIES: dict[str, float] = dict.fromkeys(
+    (
+        "boi duong",
+        "cham diem",
+        "chan chinh",
+        "chi so",
+        "cuoc thi",
+        "danh muc",
+        "dieu tra",
+        "doi thoai",
+        "don doc",
+        "giam sat",
+        "gop y",
+        "hai long",
+        "hoi nghi",
+        "hoi thi",
+        "khac phuc",
+        "khao sat",
+        "khen thuong",
+        "kiem soat",
+        "kiem tra",
+        "kien toan",
+        "lay y kien",
+        "mo hinh",
+        "nhac nho",
+        "phan cong",
+        "phat dong",
+        "phe binh",
+        "ra soat",
+        "sang kien",
+        "so ket",
+        "tap huan",
+        "tham dinh",
+        "thanh lap",
+        "thanh tra",
+        "thi dua",
+        "truyen thong",
+        "tuyen truyen",
+    ),
+    OTHER_PAPER,
+) | dict.fromkeys(("bo sung", "dieu chinh", "sua doi", "thay the"), AMENDMENT)
+"""Words that make another paper of the same topic (a plan for *checking* reform is not the plan for reform), folded,
+with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
+criteria tables, where these words tell neighbouring components apart."""
+
+_TYPES = (
+    "ke hoach|bao cao|quyet dinh|thong bao|to trinh|chuong trinh|de an|phuong an|quy che|quy dinh|cong van|"
+    "chi thi|nghi quyet|huong dan|bien ban|quy trinh"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:ve viec|v/v|ve|ban hanh|phe duyet|du thao|trien khai thuc hien|trien khai|thuc hien|tinh hinh thuc hien|"
+    rf"tinh hinh|ket qua thuc hien|ket qua|xay dung|cac|{_TYPES})\b[\s:,.-]*)+"
+)
+_FILLER = re.compile(
+    r"\b(?:cong tac|nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai|va|ve|"
+    r"cac|cho|trong|theo(?! doi)|viec|giai doan)\b"
+)
+_TIMES = re.compile(
+    r"\b(?:quy (?:[i1l|]{1,3}v?|iv|[1-4])|(?:6|sau|9|chin|03|3|ba) thang(?: (?:dau|cuoi) nam)?|"
+    r"thang (?:0?[1-9]|1[0-2])|(?:dau |cuoi |ca )?nam|20\d\d|lan thu \w+|dot \d+)\b"
+)
+_CITED = re.compile(
+    r"\b(?:so\s+)?\d+(?:/\d{4})?/[a-z0-9&-]+(?:/[a-z0-9&-]+)*|\bngay\s+\d{1,2}\s*(?:/|-|\.|thang)\s*\d{1,2}\s*"
+    r"(?:/|-|\.|nam)\s*\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|"
+    r"(?<=\d\d\d\d)\s?:\s?\d{4}\b"
+)
+_TAIL = re.compile(
+    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?(?:nhiem vu|giai phap|ke hoach|chuong trinh|muc tieu)|"
+    r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
+)
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
+_SHORTEST_HEAD = 12
+_SHORTEST_NEAR = 8
+_ACRONYM_COUNT = 8
+
+
+def without_citations(folded: str) -> str:
+    """A folded text without numbers and dates of other documents ("số 76/NQ-CP ngày 15/7/2021")."""
+    return _CITED.sub(" ", folded)
+
+
+def head(folded: str) -> str:
+    """What a folded subject is about, without its outlook.
+
+    "… năm 2024 và phương hướng, nhiệm vụ năm 2025" reports on 2024; the outlook is cut off so that its year and
+    period cannot speak for the document.  An outlook is only seen where a time follows it: "chức năng, nhiệm vụ,
+    quyền hạn" stays whole.
+    """
+    for found in _TAIL.finditer(folded):
+        if found.start() >= _SHORTEST_HEAD:
+            return folded[: found.start()]
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def expand(folded: str) -> str:
+    """A folded text as plain words, acronyms written out: `ke hoach cchc` → `ke hoach cai cach hanh chinh`."""
+    words = _NOT_WORD.sub(" ", folded).strip()
+    return _ACRONYM.sub(lambda found: ACRONYMS[found.group()], words)
+
+
+def acronyms(expanded: str) -> frozenset[str]:
+    """The acronyms whose full form stands in an expanded text; makes "cải cách hành chính" one thing, not four words."""
+    padded = f" {expanded} "
+    return frozenset(short for short, full in ACRONYMS.items() if f" {full} " in padded)
+
+
+def topic(text: str, names: Iterable[str] = ()) -> str:
+    """What a subject is about: expanded, without type words in front, times, filler and the given names.
+
+    `names` are expanded names of the unit, its superior and its province (`matchers.text.names_of`).  If
+    nothing would be left, less is taken out.
+    """
+    kept = _LEAD.sub("", head(without_citations(fold(text))))
+    plain = expand(kept)
+    bare = _FILLER.sub(" ", _TIMES.sub(" ", plain))
+    for name in names:
+        bare = re.sub(rf"\b{re.escape(name)}\b", " ", bare)
+    return " ".join(bare.split()) or " ".join(plain.split()) or expand(fold(text))
+
+
+def names_of(*bodies: str | None) -> tuple[str, ...]:
+    """The ways in which a subject may name bodies and their places, expanded, longest first.
+
+    `UBND tỉnh Lâm Đồng` gives "uy ban nhan dan tinh lam dong", "tinh lam dong" and "lam dong".
+    """
+    names: set[str] = set()
+    for body in bodies:
+        if not body:
+            continue
+        full = expand(fold(body))
+        names.add(full)
+        place = re.search(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu) (.+)$", full)
+        if place:
+            names.update((place.group(), place.group(1)))
+    return tuple(sorted((n for n in names if n), key=lambda n: (-len(n), n)))
+
+
+def contains(expanded: str, phrase: str, *, near: bool = True) -> bool:
+    """Whether an expanded text has a phrase as whole words; `near` allows one reading error in longer phrases.
+
+    One error in eight letters is what print OCR makes in a bad scan; shorter phrases must be exact,
+    because too many other words are one letter away.  Words are compared with as many words: parts of
+    words would make "chấn chỉnh" out of "hành chính".
+    """
+    if f" {phrase} " in f" {expanded} ":
+        return True
+    if not near or len(phrase) < _SHORTEST_NEAR:
+        return False
+    words, size = expanded.split(), phrase.count(" ") + 1
+    windows = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    return any(Levenshtein.distance(phrase, window, score_cutoff=1) <= 1 for window in windows)
+
+
+def activities(expanded: str, *, near: bool = True) -> frozenset[str]:
+    """The words of `ACTIVITIES` in an expanded text."""
+    return frozenset(word for word in ACTIVITIES if contains(expanded, word, near=near))
+
+
+def grams(expanded: str) -> Counter[str]:
+    """Features of an expanded text and how much each counts: letter groups of 2 to 4 within words, pairs of words, acronyms.
+
+    Letter groups survive reading errors; pairs of words keep order, which letter groups lose ("cải cách thủ tục
+    hành chính" is not "cải cách hành chính").
+    """
+    words = expanded.split()
+    features = Counter(f"{a}_{b}" for a, b in pairwise(words))
+    for short in acronyms(expanded):
+        features[f"#{short}"] = _ACRONYM_COUNT
+    for word in words:
+        padded = f" {word} "
+        for size in (2, 3, 4):
+            features.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+    return features

@@ -1,0 +1,173 @@
+"""What a criterion lacks, why, and what to do about it: the sentences that all reports share.
+
+A criterion that is open (missing, invalid, to be reviewed, not yet due) always has at least one gap, even when
+none of its requirements explains it: a report must never swallow a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from criteria.model import CriterionVerdict, Method, Offer, RequirementVerdict, Status, Window
+from criteria.verdicts import counts
+from criteria.wording import written_date, written_points, written_window
+from extractors.document import Document, Finding, Severity
+from pipeline.reports.typeset import one_line
+from pipeline.reports.wording import FINDINGS, STATUSES, what_to_do
+
+OPEN = frozenset({Status.MISSING, Status.INVALID, Status.REVIEW, Status.NOT_DUE})
+"""Statuses that leave something to do."""
+
+NAMED_OFFERS = 3
+"""How many rejected documents are named in one reason; the rest are counted."""
+
+ANY_NOTE = "Chỉ cần một trong các tài liệu nêu ở tiêu chí này."
+
+
+_UNDECLARED = "Tự đối chiếu tài liệu hiện có với hướng dẫn của tiêu chí; nếu không có tài liệu thì viết giải trình."
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to do: `need` is the document asked for, `reasons` and `actions` are sentences.
+
+    `requirement` is None when the criterion is open for a reason of its own.
+    """
+
+    verdict: CriterionVerdict
+    requirement: RequirementVerdict | None
+    status: Status
+    need: str
+    reasons: tuple[str, ...]
+    actions: tuple[str, ...]
+
+    @property
+    def urgent(self) -> bool:
+        """Whether points are lost or a person has to look, as against a deadline still ahead."""
+        return self.status is not Status.NOT_DUE
+
+
+def gaps(verdict: CriterionVerdict) -> tuple[Gap, ...]:
+    """What is left to do for a criterion, in the order of its requirements; empty when it is settled."""
+    if verdict.status not in OPEN:
+        return ()
+    found = tuple(_requirement_gap(verdict, rv) for rv in verdict.requirements if _is_gap(verdict, rv))
+    if any(gap.status is verdict.status for gap in found):
+        return found
+    return (_criterion_gap(verdict), *found)
+
+
+def all_gaps(verdicts: Iterable[CriterionVerdict]) -> Iterator[Gap]:
+    """The gaps of many criteria, in their order."""
+    for verdict in verdicts:
+        yield from gaps(verdict)
+
+
+def _is_gap(verdict: CriterionVerdict, rv: RequirementVerdict) -> bool:
+    if rv.status not in OPEN:
+        return False
+    # An optional line never makes a criterion worse, except that it may be the one that fulfils "any".
+    return not rv.requirement.optional or verdict.criterion.need == "any"
+
+
+def requirement_text(rv: RequirementVerdict) -> str:
+    """The document asked for, with its period and number, e.g. `Báo cáo CCHC – quý I (cần 2)`."""
+    requirement = rv.requirement
+    text = one_line(requirement.description) or requirement.id
+    period = one_line(requirement.period)
+    if period and period.casefold() not in text.casefold():
+        text = f"{text} – {period}"
+    return f"{text} (cần {requirement.count})" if requirement.count > 1 else text
+
+
+def document_name(document: Document) -> str:
+    """How a document is called in a sentence: number and date if read, else the file name; `?` marks doubt."""
+    number, issued = document.text_of("so_ky_hieu"), document.issued_on
+    if not number:
+        return one_line(document.file.rsplit("/", 1)[-1])
+    name = one_line(number) + ("" if document.is_sure("so_ky_hieu") else " (?)")
+    if issued:
+        name += f" ngày {written_date(issued)}" + ("" if document.is_sure("ngay_ban_hanh") else " (?)")
+    return name
+
+
+def offer_findings(offer: Offer) -> tuple[Finding, ...]:
+    """Findings of an offer and of its document, each once."""
+    return tuple(dict.fromkeys((*offer.findings, *offer.document.findings)))
+
+
+def _weighty(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.severity is not Severity.INFO)
+
+
+def _requirement_gap(verdict: CriterionVerdict, rv: RequirementVerdict) -> Gap:
+    need = requirement_text(rv)
+    if verdict.criterion.method is Method.PENALTY:
+        # What was found is the trouble; it must not read as a document to hand in.
+        need = f"Giải trình, kết quả khắc phục (điểm trừ: {need})"
+    elif window := written_window(rv.requirement.window):
+        need = f"{need}; ban hành {window}"
+    return Gap(verdict, rv, rv.status, need, _reasons(verdict, rv), _actions(verdict, rv))
+
+
+def _reasons(verdict: CriterionVerdict, rv: RequirementVerdict) -> tuple[str, ...]:
+    lines = [one_line(f.message) for f in _weighty(rv.findings)]
+    faulty = [(offer, found) for offer in _in_question(verdict, rv) if (found := _weighty(offer.findings))]
+    for offer, found in faulty[:NAMED_OFFERS]:
+        # Semicolons: a message is often a sentence without its full stop.
+        lines.append(f"{document_name(offer.document)}: " + "; ".join(one_line(f.message).rstrip(".") for f in found))
+    if len(faulty) > NAMED_OFFERS:
+        lines.append(f"… và {len(faulty) - NAMED_OFFERS} tài liệu khác không được tính")
+    if not lines:
+        lines.append(STATUSES[rv.status].meaning)
+    if verdict.criterion.need == "any" and len(verdict.requirements) > 1:
+        lines.append(ANY_NOTE)
+    return tuple(dict.fromkeys(lines))
+
+
+def _in_question(verdict: CriterionVerdict, rv: RequirementVerdict) -> tuple[Offer, ...]:
+    """Offers that do not simply count; for a penalty only those that may be the feared document."""
+    if verdict.criterion.method is Method.PENALTY:
+        return tuple(o for o in rv.offers if o.accepted and not counts(o)) if rv.status is Status.REVIEW else ()
+    return tuple(o for o in rv.offers if not counts(o))
+
+
+def _actions(verdict: CriterionVerdict, rv: RequirementVerdict) -> tuple[str, ...]:
+    if verdict.criterion.method is Method.PENALTY and rv.status is Status.REVIEW:
+        return ("Mở văn bản, xác định có phải văn bản làm đơn vị mất điểm trong năm đánh giá hay không.",)
+    found = [*_weighty(rv.findings)]
+    for offer in _in_question(verdict, rv)[:NAMED_OFFERS]:
+        found.extend(_weighty(offer.findings))
+    return tuple(dict.fromkeys(what_to_do(f) for f in found)) or (_usual_action(rv.status, rv.requirement.window),)
+
+
+def _usual_action(status: Status, window: Window) -> str:
+    if status is Status.NOT_DUE:
+        return (
+            f"Ban hành {written_window(Window(end=window.end))}." if window.end else "Chuẩn bị tài liệu, nộp đúng hạn."
+        )
+    if status is Status.MISSING:
+        return FINDINGS["missing"].remedy
+    if status is Status.REVIEW:
+        return FINDINGS["low_confidence"].remedy
+    return "So tài liệu đã nộp với yêu cầu của tiêu chí và thay bằng tài liệu hợp lệ."
+
+
+def _criterion_gap(verdict: CriterionVerdict) -> Gap:
+    criterion = verdict.criterion
+    need = one_line(criterion.evidence_text) or "Tài liệu kiểm chứng theo hướng dẫn chấm điểm"
+    reason = one_line(verdict.note) or STATUSES[verdict.status].meaning
+    action = _UNDECLARED if verdict.status is Status.REVIEW else _usual_action(verdict.status, Window())
+    return Gap(verdict, None, verdict.status, need, (reason,), (action,))
+
+
+def outcome_text(verdict: CriterionVerdict) -> str:
+    """One sentence on a settled criterion: the note, or what the status means."""
+    return one_line(verdict.note) or STATUSES[verdict.status].meaning
+
+
+def points_text(verdict: CriterionVerdict) -> str:
+    """Maximum points, and the points at risk where there are any."""
+    text = written_points(verdict.criterion.max_points)
+    return f"{text} (có thể mất {written_points(verdict.points_at_risk)})" if verdict.points_at_risk else text

@@ -1,0 +1,183 @@
+"""Tables of a workbook: cells, looks, print setup.  Knows xlsxwriter and nothing of criteria.
+
+No cell is ever a formula or a link, whatever its text begins with: evidence names and OCR text come from
+strangers, and a cell `=HYPERLINK(…)` would run on the reader's machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from criteria.wording import written_date
+from pipeline.reports.typeset import clean, one_line
+
+FONT = "Times New Roman"
+HEADER_INK, HEADER_PAPER = "#FFFFFF", "#1F4E5F"
+LINE = "#C9D3D8"
+DOUBT_INK, DOUBT_PAPER = "#854D0E", "#FEF9C3"
+MUTED = "#5B6770"
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
+_FIRST_EXCEL_YEAR = 1901
+_HEADER_LIMIT = 120
+
+Scalar = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with a look of its own; `doubtful` paints it and puts `?` behind it."""
+
+    value: Scalar
+    ink: str | None = None
+    paper: str | None = None
+    bold: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: title, width in characters, and how its values stand (`text`, `centre`, `number`, `percent`)."""
+
+    title: str
+    width: float
+    kind: str = "text"
+
+
+Value = Scalar | Cell
+
+
+class Book:
+    """A workbook under construction; `content` closes it and gives its bytes."""
+
+    def __init__(self, title: str, unit: str, generated_on: date) -> None:
+        self._buffer = io.BytesIO()
+        self.workbook: Any = xlsxwriter.Workbook(self._buffer, dict(_OPTIONS))
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._footer = f"&L{_header_text(unit)}&CLập ngày {written_date(generated_on)}&RTrang &P/&N"
+        # Fixed properties: the same judgement gives the same bytes.
+        created = datetime(generated_on.year, generated_on.month, generated_on.day)
+        self.workbook.set_properties({"title": one_line(title, 200), "author": "kiemchung", "created": created})
+
+    def content(self) -> bytes:
+        """The finished file."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+    def look(self, **properties: object) -> Any:
+        """A format, made once per set of properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            base = {"font_name": FONT, "font_size": 11, "valign": "top"}
+            self._formats[key] = self.workbook.add_format({**base, **properties})
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Any:
+        """An empty sheet, set up for A4 landscape, one page wide."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(self._footer)
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def heading(self, sheet: Any, title: str, note: str) -> None:
+        """Title and explanation in the first two rows."""
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self.look(bold=True, font_size=15, font_color=HEADER_PAPER, valign="vcenter"))
+        sheet.write_string(1, 0, clean(note), self.look(italic=True, font_color=MUTED))
+
+    def table(
+        self,
+        name: str,
+        title: str,
+        note: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Value]],
+        frozen: int = 0,
+    ) -> int:
+        """A sheet that is one table, with filter and fixed header; `frozen` columns stay in sight.
+
+        Returns the number of rows.  An empty table says so in words: an empty sheet looks like a fault.
+        """
+        sheet = self.sheet(name)
+        self.heading(sheet, title, note)
+        top = 2
+        self.header(sheet, top, columns)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+        count = 0
+        for row in rows:
+            count += 1
+            for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+                self.write(sheet, top + count, index, value, column.kind)
+        if not count:
+            sheet.write_string(top + 1, 0, "Không có", self.look(italic=True, font_color=MUTED))
+        sheet.autofilter(top, 0, top + max(count, 1), len(columns) - 1)
+        sheet.freeze_panes(top + 1, frozen)
+        sheet.repeat_rows(top)
+        return count
+
+    def header(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
+        """Column titles."""
+        look = self.look(
+            bold=True, font_color=HEADER_INK, bg_color=HEADER_PAPER, text_wrap=True, border=1, border_color=LINE,
+            align="center", valign="vcenter",
+        )  # fmt: skip
+        sheet.set_row(row, 34)
+        for index, column in enumerate(columns):
+            sheet.write_string(row, index, column.title, look)
+
+    def write(self, sheet: Any, row: int, column: int, value: Value, kind: str = "text") -> None:
+        """One bordered cell."""
+        cell = value if isinstance(value, Cell) else Cell(value)
+        look: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True}
+        if kind != "text":
+            look["align"] = "center"
+        if cell.doubtful:
+            look |= {"font_color": DOUBT_INK, "bg_color": DOUBT_PAPER, "italic": True}
+        if cell.ink:
+            look["font_color"] = cell.ink
+        if cell.paper:
+            look["bg_color"] = cell.paper
+        if cell.bold:
+            look["bold"] = True
+        self._put(sheet, row, column, cell, kind, look)
+
+    def _put(self, sheet: Any, row: int, column: int, cell: Cell, kind: str, look: dict[str, object]) -> None:
+        value = cell.value
+        if isinstance(value, date) and value.year >= _FIRST_EXCEL_YEAR:
+            # A real date sorts and filters; the doubt stands in the number format.
+            look |= {"align": "center", "num_format": 'dd/mm/yyyy" ?"' if cell.doubtful else "dd/mm/yyyy"}
+            sheet.write_datetime(row, column, value, self.look(**look))
+        elif isinstance(value, int | float):
+            if kind == "percent":
+                look["num_format"] = "0%"
+            sheet.write_number(row, column, value, self.look(**look))
+        else:
+            text = written_date(value) if isinstance(value, date) else clean(value)
+            if cell.doubtful:
+                text = f"{text} ?".strip()
+            if text:
+                sheet.write_string(row, column, text, self.look(**look))
+            else:
+                sheet.write_blank(row, column, None, self.look(**look))
+
+
+def _header_text(text: str) -> str:
+    # In headers and footers `&` starts a command, and the whole line may hold 255 characters.
+    return one_line(text, _HEADER_LIMIT).replace("&", "&&")

@@ -1,0 +1,152 @@
+"""The stages of a run as plain functions: scan → read → match → judge."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from criteria.builtin import find_set
+from criteria.errors import CriteriaError as SetProblems
+from criteria.errors import Problem
+from criteria.loading import load_set
+from criteria.model import CriteriaSet, Judgement, Subject
+from criteria.periods import DateError
+from criteria.requirements import requirements_of
+from criteria.verdicts import judge
+from extractors.document import Document
+from extractors.options import ReadOptions
+from matchers import match
+from pipeline.errors import CriteriaError
+from pipeline.profile import Profile
+from pipeline.reading import READ_FILE, FileReading, Listener, read_items
+from pipeline.record import FileRecord
+from pipeline.scan import Item, natural_key
+from pipeline.store import Store
+
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a folder holds: its files (archives and their members too) and the documents, in printed order.
+
+    `read` counts files that were opened now, the others came from the store; `seconds` is the whole stage.
+    """
+
+    files: tuple[FileRecord, ...]
+    documents: tuple[Document, ...]
+    read: int
+    seconds: float
+
+
+def read_evidence(
+    items: tuple[Item, ...],
+    options: ReadOptions,
+    *,
+    store: Store | None,
+    jobs: int,
+    fresh: bool = False,
+    listener: Listener | None = None,
+    read_file: str = READ_FILE,
+) -> Evidence:
+    """Read all files; see `pipeline.reading.read_items` for the parameters."""
+    started = time.monotonic()
+    readings = list(
+        read_items(items, options, store=store, jobs=jobs, fresh=fresh, listener=listener, read_file=read_file)
+    )
+    if store is not None:
+        store.flush()
+    readings.sort(key=lambda reading: natural_key(reading.name))
+    documents = tuple(
+        document
+        for reading in readings
+        for document in sorted(reading.documents, key=lambda d: (natural_key(d.file), d.pages))
+    )
+    read = sum(1 for reading in readings if not reading.cached)
+    return Evidence(tuple(map(_record, readings)), documents, read, time.monotonic() - started)
+
+
+def load_criteria(chosen: str, warn: Warn) -> CriteriaSet:
+    """The criteria set of an id or a path; its warnings go to `warn`.  Raises CriteriaError."""
+    try:
+        criteria, problems = load_set(find_set(chosen))
+    except SetProblems as error:
+        raise criteria_error(chosen, error.problems) from None
+    for problem in problems:
+        warn(str(problem))
+    return criteria
+
+
+def criteria_error(chosen: str, problems: tuple[Problem, ...]) -> CriteriaError:
+    """One error with a line per problem."""
+    lines = "\n".join(str(problem) for problem in problems)
+    return CriteriaError(f"Không dùng được bộ tiêu chí {chosen}:\n{lines}", "Sửa các dòng trên rồi chạy lại.")
+
+
+def judge_evidence(
+    evidence: Evidence, criteria: CriteriaSet, subject: Subject, *, as_of: date, profile: Profile
+) -> Judgement:
+    """Match the documents to the requirements and judge them.  Raises CriteriaError."""
+    try:
+        requirements = requirements_of(criteria, subject)
+        codes = frozenset(criterion.code for criterion in criteria.walk())
+        matching = match(requirements, evidence.documents, subject, codes=codes)
+        return judge(
+            criteria,
+            subject,
+            matching.offers,
+            as_of=as_of,
+            not_applicable=profile.not_applicable,
+            explained=profile.explained,
+            departments=owners(criteria, profile),
+            documents=evidence.documents,
+            unmatched=matching.unmatched,
+            duplicates=matching.duplicates,
+            files=sum(1 for file in evidence.files if file.archive is None),
+        )
+    except DateError as error:
+        place = criteria.source or criteria.id
+        raise CriteriaError(f"{place}: {error}", f"Kiểm tra --year {subject.year} và các mốc ngày của bộ.") from None
+
+
+def owners(criteria: CriteriaSet, profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Departments by code: those of the profile where it assigns, else those of the set under the profile's names."""
+    by_code: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+    for department in profile.departments:
+        names |= {alias.casefold(): department.name for alias in (*department.aliases, department.name)}
+        for code in department.criteria:
+            by_code[code] = (*by_code.get(code, ()), department.name)
+    for leaf in criteria.leaves():
+        renamed = tuple(dict.fromkeys(names.get(name.casefold(), name) for name in leaf.departments))
+        if renamed != leaf.departments and not any(_owns(code, leaf.code) for code in by_code):
+            by_code[leaf.code] = renamed
+    return by_code
+
+
+def relabelled(judgement: Judgement, base: Path) -> Judgement:
+    """The judgement with its criteria file named relative to `base`, where it lies below; for stable reports."""
+    source = Path(judgement.criteria_set.source)
+    if not source.is_relative_to(base):
+        return judgement
+    return replace(judgement, criteria_set=replace(judgement.criteria_set, source=str(source.relative_to(base))))
+
+
+def _owns(code: str, leaf: str) -> bool:
+    return leaf == code or leaf.startswith(f"{code}.")
+
+
+def _record(reading: FileReading) -> FileRecord:
+    item = reading.item
+    on_disk = reading.archive is None
+    return FileRecord(
+        reading.name,
+        reading.sha256,
+        item.size if on_disk else 0,
+        item.mtime_ns if on_disk else 0,
+        item.inode if on_disk else 0,
+        reading.archive,
+    )

@@ -105,6 +105,12 @@ def same_body(a: str, b: str) -> bool:
     return compare_bodies(a, b) is not Likeness.DIFFERENT
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name fits many bodies because it does not say where: `UBND`, `HĐND tỉnh`."""
+    body = parse_body(name)
+    return not body.places[0][1] if body.places else body.head in _GENERIC
+
+
 def body_key(name: str) -> str:
     """A key equal for names of the same body that mention the same places; for grouping, not for judging."""
     body = parse_body(name)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from criteria.issuers import Likeness, compare_bodies, parse_body
+from criteria.issuers import Likeness, compare_bodies, is_generic, parse_body
 from criteria.model import Offer, Requirement
 from criteria.types import comparable, counts_as, is_numbered
 from criteria.wording import written_date, written_list, written_window
@@ -143,7 +143,7 @@ def wrong_issuer(requirement: Requirement, document: Document) -> tuple[Finding,
     issuer = document.text_of("co_quan_ban_hanh")
     if not requirement.issuers or not issuer:
         return ()
-    likeness = {compare_bodies(issuer, wanted) for wanted in requirement.issuers}
+    likeness = {_fits(issuer, wanted) for wanted in requirement.issuers}
     wanted = written_list(requirement.issuers)
     if Likeness.SAME in likeness:
         return ()
@@ -248,6 +248,12 @@ RULES: tuple[Rule, ...] = (
     unsure_fields,
 )
 """All rules, in the order in which their findings are shown."""
+
+
+def _fits(issuer: str, wanted: str) -> Likeness:
+    """How a document's issuer answers a body asked for; who asks for `HĐND tỉnh` means whichever it is."""
+    likeness = compare_bodies(issuer, wanted)
+    return Likeness.SAME if likeness is Likeness.UNNAMED and is_generic(wanted) else likeness
 
 
 def _is_unreadable(document: Document) -> bool:

@@ -170,6 +170,8 @@ def _wording(
         "points_type": f"Viết số không có dấu nháy và đơn vị, ví dụ {key}: 1.5",
         "empty_text": "Điền nội dung hoặc xóa mục này",
     }
+    if kind == "empty_text":
+        return f"'{key}' để trống", own[kind]
     if kind in own:
         return raw, own[kind]
     return _generic(kind, key, value)

@@ -25,7 +25,8 @@ that was offered and does not count.
 
 A criterion without any evidence line cannot be checked by documents.  With an explanation it is
 `explained`; with no points to give it is `not_applicable`; otherwise `review`, because saying
-`satisfied` or `missing` would both be claims nobody has looked into.
+`satisfied` or `missing` would both be claims nobody has looked into.  The same holds when all lines are
+optional and none is satisfied (or still to come).
 
 A penalty criterion turns the question round: a document that counts costs the points.
 """
@@ -88,7 +89,8 @@ EXTERNAL_NOTE = "Bộ/tỉnh chấm, đơn vị không tự đánh giá"
 NO_LINES_NOTE = "Bộ tiêu chí chưa khai tài liệu kiểm chứng cho mục này; cần người kiểm tra theo cột tài liệu"
 EXPLAIN_NOTE = "Không quy định tài liệu kiểm chứng; cần giải trình cách tính điểm"
 NO_POINTS_NOTE = "Mục không tính điểm và không yêu cầu tài liệu kiểm chứng"
-OPTIONAL_NOTE = "Chỉ có tài liệu không bắt buộc"
+OPTIONAL_NOTE = "Chỉ có tài liệu không bắt buộc và chưa tài liệu nào hợp lệ; cần giải trình cách tính điểm"
+NO_PERIOD_NOTE = "Kỳ yêu cầu kết thúc trước khi đơn vị hoạt động"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +182,11 @@ def judge_criterion(
         return verdict(_first(WORST_FIRST, (row.status for row in rows)), "", rows)
     rows = tuple(judge_requirement(r, offers.get(r.key, ()), as_of=as_of) for r in requirements)
     status = _overall(criterion, rows)
+    if status is None:
+        return verdict(*_unasked(criterion, explanation, OPTIONAL_NOTE), rows)
     if status is Status.MISSING and explanation is not None and not _rejected_line(criterion, rows):
         return verdict(Status.EXPLAINED, explanation, rows)
-    only_optional = all(row.requirement.optional for row in rows)
-    return verdict(status, OPTIONAL_NOTE if only_optional else "", rows)
+    return verdict(status, "", rows)
 
 
 def judge(
@@ -222,26 +225,32 @@ def judge(
 def _without_lines(criterion: Criterion, explanation: str | None) -> tuple[Status, str]:
     if criterion.evidence:
         # Every row of its series ends before the unit existed: nothing can be asked for.
-        return Status.NOT_APPLICABLE, "Kỳ yêu cầu kết thúc trước khi đơn vị hoạt động"
+        return Status.NOT_APPLICABLE, NO_PERIOD_NOTE
+    return _unasked(criterion, explanation, NO_LINES_NOTE if criterion.evidence_text.strip() else EXPLAIN_NOTE)
+
+
+def _unasked(criterion: Criterion, explanation: str | None, note: str) -> tuple[Status, str]:
+    """Status of a criterion for which no document is demanded."""
     if explanation is not None:
         return Status.EXPLAINED, explanation
     if not criterion.max_points and criterion.method is not Method.PENALTY:
         return Status.NOT_APPLICABLE, NO_POINTS_NOTE
-    return Status.REVIEW, NO_LINES_NOTE if criterion.evidence_text.strip() else EXPLAIN_NOTE
+    return Status.REVIEW, note
 
 
-def _overall(criterion: Criterion, rows: tuple[RequirementVerdict, ...]) -> Status:
-    required = [row for row in rows if not row.requirement.optional]
+def _overall(criterion: Criterion, rows: tuple[RequirementVerdict, ...]) -> Status | None:
+    """Status from the requirements; None when all are optional and none of them says anything."""
+    if all(row.requirement.optional for row in rows):
+        told = {row.status for row in rows}
+        return next((s for s in (Status.SATISFIED, Status.NOT_DUE) if s in told), None)
     if criterion.need == "any":
         # An optional line may still be the one that fulfils "any".
         lines: dict[str, list[Status]] = {}
         for row in rows:
             lines.setdefault(row.requirement.id, []).append(row.status)
         statuses = [_first(WORST_FIRST, line) for line in lines.values()]
-        if Status.SATISFIED in statuses or required:
-            return _first(BEST_FIRST, [s for s in statuses if s is not Status.NOT_APPLICABLE])
-        return Status.SATISFIED
-    return _first(WORST_FIRST, [row.status for row in required]) if required else Status.SATISFIED
+        return _first(BEST_FIRST, [s for s in statuses if s is not Status.NOT_APPLICABLE])
+    return _first(WORST_FIRST, [row.status for row in rows if not row.requirement.optional])
 
 
 def _rejected_line(criterion: Criterion, rows: tuple[RequirementVerdict, ...]) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
-from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from criteria.errors import CriteriaError
@@ -28,8 +28,26 @@ Loc = tuple[str | int, ...]
 """Path from the root: keys and list positions."""
 
 
+_BARE_ERRORS = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError)
+"""What ruamel lets out on odd tags and keys; found by fuzzing."""
+
+
 class _Constructor(RoundTripConstructor):
-    """Round-trip constructor that leaves dates as text."""
+    """Round-trip constructor that leaves dates as text and gives every failure a place."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """As the parent does; a value that does not fit its tag (`!!int x`) raises without a position there."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except _BARE_ERRORS as error:
+            raise ConstructorError(None, None, "value does not fit its tag", node.start_mark) from error
+
+    def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:
+        """As the parent does; a key that is itself a list of mappings raises without a position there."""
+        try:
+            return super().construct_mapping(node, maptyp, deep=deep)
+        except _BARE_ERRORS as error:
+            raise ConstructorError(None, None, "key cannot be used", node.start_mark) from error
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_str)
@@ -62,6 +80,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "danh sách trong ngoặc thiếu dấu phẩy hoặc dấu đóng ngoặc",
         "Kiểm tra dấu , ] } của danh sách bắt đầu tại đây",
     ),
+    ("value does not fit its tag", "giá trị không khớp với thẻ (!!) đứng trước", "Xóa thẻ !!"),
+    ("key cannot be used", "tên khóa không hợp lệ", "Tên khóa chỉ là một từ, không có dấu ? ở trước"),
     ("expected <block end>", "thụt lề không thẳng với các dòng cùng cấp", "Căn lại dấu cách ở đầu dòng"),
 )
 

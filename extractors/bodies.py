@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document import fold
+from extractors.known_bodies import known_body
 from extractors.layout import Line, mend
 from extractors.places import LEVELS, cities, province_named
 
@@ -122,7 +123,32 @@ def _respell(text: str) -> str:
 def _name(text: str, *, misread: bool) -> str:
     """Normal form of a name printed in capitals."""
     words = mend(text).lower().split()
-    return _respell(_abbreviated(" ".join(_restore(words, misread=misread))))
+    if misread:
+        words = _levels_mended(words)
+    return _respelt(_respell(_abbreviated(" ".join(_restore(words, misread=misread)))), misread=misread)
+
+
+def _levels_mended(words: list[str]) -> list[str]:
+    """`tĩnh`, `thành phó` are slips for the words of levels; nothing else in a body's name folds like them."""
+    singles = {fold(level): level for level in ("tỉnh", "huyện")}
+    text = " ".join(singles.get(fold(word), word) for word in words)
+    return re.sub(r"\bth[aàáả]nh ph[oóòỏố]\b", "thành phố", text).split()
+
+
+def _respelt(name: str, *, misread: bool) -> str:
+    """The name as it is written when it is a body that we know; its place is kept."""
+    match = re.search(rf" (?:{'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ].*$", name)
+    head, place = (name[: match.start()], match.group(0)) if match else (name, "")
+    known = known_body(head, misread=misread)
+    return known + place if known else name
+
+
+def is_certain(name: str) -> bool:
+    """Whether every part of a name is known: the body, and the province it belongs to."""
+    match = re.search(r"^(.*?)(?: (tỉnh|thành phố) (.+))?$", name)
+    if match is None or known_body(match[1]) is None:
+        return False
+    return match[3] is None or province_named(match[3]) == match[3]
 
 
 def _restore(words: list[str], *, misread: bool) -> list[str]:

@@ -7,7 +7,7 @@ pytesseract (the `tesseract` program), tried in this order.  The engine is loade
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,9 @@ from typing import Protocol
 from PIL import Image
 
 LANGUAGE = "vie"
+
+
+PixelBox = tuple[int, int, int, int]
 
 
 class Layout(IntEnum):
@@ -28,12 +31,16 @@ class Layout(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A recognised word: box in pixels (left, top, right, bottom) and confidence 0..1."""
+    """A recognised word: box in pixels (left, top, right, bottom) and confidence 0..1.
+
+    `characters` are its characters with their boxes, where the backend tells (tesserocr).
+    """
 
     text: str
-    box: tuple[int, int, int, int]
+    box: PixelBox
     confidence: float
     line: int
+    characters: tuple[tuple[str, PixelBox], ...] = ()
 
 
 class Engine(Protocol):
@@ -84,19 +91,28 @@ class _InProcess:
             api.Clear()
 
     def _words(self) -> Iterator[SeenWord]:
+        """Walk the characters and join them to words: the iterator cannot be nested."""
         level = self._module.RIL
-        iterator = self._api.GetIterator()
         line = -1
-        for item in self._module.iterate_level(iterator, level.WORD):
+        current: SeenWord | None = None
+        for item in self._module.iterate_level(self._api.GetIterator(), level.SYMBOL):
             if item.IsAtBeginningOf(level.TEXTLINE):
                 line += 1
-            box = item.BoundingBox(level.WORD)
             try:
-                text = item.GetUTF8Text(level.WORD)
+                if item.IsAtBeginningOf(level.WORD):
+                    if current is not None:
+                        yield current
+                    current = None
+                    text, box = item.GetUTF8Text(level.WORD), item.BoundingBox(level.WORD)
+                    if text and text.strip() and box:
+                        current = SeenWord(text.strip(), box, max(item.Confidence(level.WORD), 0) / 100, line)
+                character, box = item.GetUTF8Text(level.SYMBOL), item.BoundingBox(level.SYMBOL)
             except RuntimeError:
-                continue  # an empty word
-            if text and text.strip() and box:
-                yield SeenWord(text.strip(), box, max(item.Confidence(level.WORD), 0) / 100, line)
+                continue  # an empty element
+            if current is not None and character and box:
+                current = replace(current, characters=(*current.characters, (character, box)))
+        if current is not None:
+            yield current
 
 
 class _Program:

@@ -31,7 +31,8 @@ class OverlayKind(IntEnum):
 class Word:
     """A run of characters without a space.
 
-    `confidence` is 1 for text, the engine's figure (0..1) for OCR.  `bold` is known for text only.
+    `confidence` is 1 for text, the engine's figure (0..1) for OCR.  `bold` is known for text only, `even` for OCR:
+    whether its digits stand as tall and as low as the capitals of their line, as print does and a pen does not.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Word:
     confidence: float = 1.0
     overlay: OverlayKind | None = None
     bold: bool = False
+    even: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 
 import pypdfium2
 
-from extractors.bodies import Bodies, bodies_of
+from extractors.bodies import Bodies, bodies_of, is_certain
 from extractors.confidence import agree
 from extractors.document import Candidate, Document, Fact, Finding, Severity, Source, State, TextSource, fold
 from extractors.errors import ReadError, UnreadableError
@@ -27,6 +27,7 @@ from extractors.ocr import Engine, NoEngineError, engine
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
 from extractors.readers.opening import open_file
+from extractors.registers import is_title
 from extractors.scan import ScannedHead, read_head, read_whole
 
 READER_VERSION = "1"
@@ -81,7 +82,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     seen = _see(file, options)
     head = head_of(seen.first)
     number = find_number(head.left, seen.first.words)
-    dated = find_date((*head.right, *head.left, *head.below[:4]), seen.first.words)
+    dated = find_date(_date_lines(head), seen.first.words)
     above = _above_number(head, number)
     bodies = bodies_of(above, options.organisations, misread=seen.source is not TextSource.TEXT)
     title = find_title(head, number.number if number else None)
@@ -105,7 +106,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         cites=find_citations(seen.text, own if isinstance(own, str) else None),
         text="\n".join(line.text for page in seen.text for line in lines_of(page.words, page.number)),
     )
-    return replace(document, findings=(*file.findings, *seen.findings, *_findings(document, head, number, dated)))
+    return replace(document, findings=(*file.findings, *seen.findings, *_findings(document)))
 
 
 def _see(file: FileContent, options: ReadOptions) -> _Seen:
@@ -164,6 +165,16 @@ def _engine(options: ReadOptions) -> Engine | None:
         return None
 
 
+def _date_lines(head: Head) -> tuple[Line, ...]:
+    """Where the date of issue may stand: the right column, or above the title when there are no columns."""
+    below: list[Line] = []
+    for line in head.below[:6]:
+        if is_title(line.text):
+            break
+        below.append(line)
+    return (*head.right, *head.left, *below)
+
+
 def _above_number(head: Head, number: NumberLine | None) -> list[Line]:
     """Lines of the left column that name the bodies: those above the number, or above a subject."""
     stop = number.line if number is not None else subject_line(head)
@@ -199,7 +210,10 @@ def _body_facts(bodies: Bodies) -> dict[str, Fact | None]:
     box = lines[0].box
     for line in lines[1:]:
         box = box.union(line.box)
-    confidence = 0.97 if source is not Source.OCR else min(0.9, 0.3 + 0.65 * min(x.confidence for x in lines))
+    confidence = 0.97
+    if source is Source.OCR:
+        worst = min(x.confidence for x in lines)
+        confidence = 0.93 if is_certain(bodies.issuer) and worst > 0.5 else min(0.85, 0.3 + 0.6 * worst)
     raw = " ".join(line.text for line in lines)
     issuer = Fact(bodies.issuer, confidence, source, raw, lines[0].page, box)
     superior = Fact(bodies.superior, confidence, source, "", lines[0].page) if bodies.superior else None
@@ -207,34 +221,42 @@ def _body_facts(bodies: Bodies) -> dict[str, Fact | None]:
 
 
 def _with_second_opinion(facts: dict[str, Fact], second: Page) -> dict[str, Fact]:
-    """Compare number and date with those of the other pass: a different value is a candidate and a doubt."""
+    """Compare number and date with those of the other pass."""
     head = head_of(second)
     number = find_number(head.left, second.words)
-    dated = find_date((*head.right, *head.left, *head.below[:4]), second.words)
+    dated = find_date(_date_lines(head), second.words)
     others = {"so_ky_hieu": number.fact if number else None, "ngay_ban_hanh": dated.fact if dated else None}
     merged = dict(facts)
     for name, other in others.items():
         mine = facts.get(name)
         if mine is None and other is not None:
             merged[name] = replace(other, confidence=min(other.confidence, 0.6))
+        elif mine is None:
+            # every document has both: a scan without them is one that was not read, not one that lacks them
+            merged[name] = Fact(None, 0.0, Source.OCR, candidates=(Candidate("…", 0.0, Source.OCR),))
         elif mine is not None and mine.source is Source.OCR:
             merged[name] = _weighed(mine, other)
     return merged
 
 
+_LEAST_OF_TWO = 0.8
+"""Confidence that each of two agreeing passes must have for the value to be sure."""
+
+
 def _weighed(mine: Fact, other: Fact | None) -> Fact:
+    """Two passes: agreement of two good readings is sure, anything else is not."""
     value = other.value if other is not None else None
     if value is None or other is None:
         return replace(mine, confidence=min(mine.confidence, 0.7))
     if mine.value is None:
-        return replace(mine, value=value, confidence=min(other.confidence, 0.6))
-    if value == mine.value:
-        return mine
-    return replace(
-        mine,
-        confidence=min(mine.confidence, 0.5),
-        candidates=(*mine.candidates, Candidate(value, min(other.confidence, 0.4), Source.OCR)),
-    )
+        candidates = (*mine.candidates, Candidate(value, min(other.confidence, 0.4), Source.OCR))
+        return replace(mine, candidates=candidates)
+    if value != mine.value:
+        candidates = (*mine.candidates, Candidate(value, min(other.confidence, 0.4), Source.OCR))
+        return replace(mine, confidence=min(mine.confidence, 0.5), candidates=candidates)
+    if min(mine.confidence, other.confidence) >= _LEAST_OF_TWO:
+        return replace(mine, confidence=0.94)
+    return replace(mine, confidence=min(max(mine.confidence, other.confidence), 0.85))
 
 
 def _state(file: FileContent, facts: dict[str, Fact], seen: _Seen, head: Head) -> State:
@@ -249,24 +271,22 @@ def _state(file: FileContent, facts: dict[str, Fact], seen: _Seen, head: Head) -
     return State.ISSUED if all(has.values()) else State.UNKNOWN
 
 
-def _findings(document: Document, head: Head, number: NumberLine | None, dated: DateLine | None) -> tuple[Finding, ...]:
+def _findings(document: Document) -> tuple[Finding, ...]:
     """What a person must know about number and date before any criterion is asked."""
     findings: list[Finding] = []
     if document.text_source is TextSource.NONE:
         return ()
-    printed = document.text_source is TextSource.TEXT
-    if number is None or number.fact.value is None:
-        where = f"chỗ ghi số để trống ({number.number.blank_text})" if number else "không thấy dòng số, ký hiệu"
-        findings.append(Finding("no_number", Severity.WARNING, f"Văn bản chưa có số: {where}"))
-    if dated is None or dated.fact.value is None:
-        where = f"“{dated.line.text}”" if dated else "không thấy dòng địa danh, ngày tháng"
-        findings.append(Finding("no_date", Severity.WARNING, f"Văn bản chưa có ngày ban hành: {where}"))
-    for name, label in (("so_ky_hieu", "Số, ký hiệu"), ("ngay_ban_hanh", "Ngày ban hành")):
+    for name, code, label in (
+        ("so_ky_hieu", "no_number", "số, ký hiệu"),
+        ("ngay_ban_hanh", "no_date", "ngày ban hành"),
+    ):
         fact = document.fact(name)
-        if fact is not None and fact.value is not None and not fact.sure and not printed:
-            findings.append(
-                Finding("low_confidence", Severity.WARNING, f"{label} đọc chưa chắc: {_alternatives(fact)}")
-            )
+        if fact is None or (fact.value is None and not fact.candidates):
+            where = f"chỗ ghi để trống (“{fact.raw}”)" if fact is not None else "không thấy dòng ghi"
+            findings.append(Finding(code, Severity.WARNING, f"Văn bản chưa có {label}: {where}"))
+        elif not fact.sure:
+            message = f"{label.capitalize()} đọc chưa chắc: {_alternatives(fact)}"
+            findings.append(Finding("low_confidence", Severity.WARNING, message))
     return tuple(findings)
 
 

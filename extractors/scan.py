@@ -24,6 +24,7 @@ DPI = 200
 """Resolution that read best; 300 was worse for number and date and slower."""
 
 _SCALE = 72 / DPI
+_PLAIN_CAPITALS = frozenset("BCDĐEGHIKLMNPRSTUVX")  # without marks above, which would add to their height
 
 HEAD_SHARE = 0.58
 """Share of a first page that holds letterhead, title and subject."""
@@ -50,7 +51,8 @@ def read_head(page: Page, engine: Engine) -> ScannedHead:
     below = [w for w in whole if (w.box.top + w.box.bottom) / 2 >= bottom]
     overlays = _overlays(page)
     return ScannedHead(
-        replace(upright, words=(*left, *right, *below, *overlays)), replace(upright, words=(*whole, *overlays))
+        replace(upright, words=_merged((*left, *right, *below), overlays)),
+        replace(upright, words=_merged(whole, overlays)),
     )
 
 
@@ -76,6 +78,17 @@ def read_whole(page: Page, engine: Engine) -> Page:
     picture = _straight(_picture(page))
     words = _words(engine.words(picture.convert("L"), Layout.COLUMN, DPI), (0, 0))
     return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
+
+
+def _merged(seen: Sequence[Word], overlays: Sequence[Word]) -> tuple[Word, ...]:
+    """Words drawn over the page are exact: what OCR made of the same ink is dropped."""
+    kept = [w for w in seen if not any(_holds(o.box, w.box) for o in overlays)]
+    return (*kept, *overlays)
+
+
+def _holds(box: Box, other: Box) -> bool:
+    x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+    return box.x0 - 1 <= x <= box.x1 + 1 and box.top - 1 <= y <= box.bottom + 1
 
 
 def _overlays(page: Page) -> tuple[Word, ...]:
@@ -112,15 +125,34 @@ def _column(picture: Image.Image, area: tuple[int, int, int, int], engine: Engin
 def _words(seen: Sequence[SeenWord], offset: tuple[int, int]) -> list[Word]:
     """Words in points; `offset` is where the crop stands in the picture, in pixels."""
     dx, dy = offset
+    capitals: dict[int, list[tuple[int, int]]] = {}
+    for word in seen:
+        for character, box in word.characters:
+            if character in _PLAIN_CAPITALS:
+                capitals.setdefault(word.line, []).append((box[1], box[3]))
     return [
         Word(
             w.text,
             Box((w.box[0] + dx) * _SCALE, (w.box[1] + dy) * _SCALE, (w.box[2] + dx) * _SCALE, (w.box[3] + dy) * _SCALE),
             Source.OCR,
             w.confidence,
+            even=_is_even(w, capitals.get(w.line, [])),
         )
         for w in seen
     ]
+
+
+def _is_even(word: SeenWord, capitals: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether all digits of a word keep the height and foot of the capitals of the line; None: nothing to compare."""
+    digits = [(box[1], box[3]) for character, box in word.characters if character.isdigit()]
+    if not digits or len(capitals) < 2:
+        return None
+    height = float(np.median([bottom - top for top, bottom in capitals]))
+    foot = float(np.median([bottom for _, bottom in capitals]))
+    return all(
+        abs(bottom - top - height) <= 0.16 * height + 1 and abs(bottom - foot) <= 0.14 * height + 1
+        for top, bottom in digits
+    )
 
 
 def _straight(picture: Image.Image) -> Image.Image:

@@ -86,7 +86,7 @@ def _plain(value: FactValue | None) -> str | list[str] | None:
 def _value(name: str, plain: Any) -> FactValue | None:
     if plain is None:
         return None
-    if name == "ngay_ban_hanh":
+    if name == "ngay_ban_hanh" and "…" not in plain:  # an unread day stays text
         return date.fromisoformat(plain)
     return tuple(plain) if isinstance(plain, list) else str(plain)
 

@@ -30,13 +30,18 @@ _ODD = re.compile(rf"(?P<so>\d[\d/.-]*)/(?P<symbol>{_SYMBOL.pattern})")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A parsed số ký hiệu.  `so` is None when its place is blank; `symbol` is what follows the number."""
+    """A parsed số ký hiệu.
+
+    `so` is None when its place is blank, or `unread`: something stands there that is no number.  `symbol` is what
+    follows the number; `odd` marks a number that no form of the decree knows.
+    """
 
     so: str | None
     symbol: str
     year: int | None = None
     party_type: str | None = None
     odd: bool = False
+    unread: bool = False
 
     @property
     def text(self) -> str | None:
@@ -95,4 +100,17 @@ def parse(text: str) -> Number | None:
                 parts.get("loai"),
                 odd,
             )
+    return None
+
+
+def parse_unread(text: str) -> Number | None:
+    """The symbol of a line whose number could not be read (`@† /QĐ-BCĐ138`), or None."""
+    squeezed = squeeze(text)
+    for pattern in (_BLANK_PARTY, _BLANK):
+        match = pattern.search(squeezed)
+        if match and match.start() <= 9:
+            parts = match.groupdict()
+            filled = bool(re.search(r"[^\s:.;,_]", squeezed[: match.start()]))
+            year = int(parts["nam"]) if parts.get("nam") else None
+            return Number(None, parts["symbol"].rstrip(".&"), year, parts.get("loai"), unread=filled)
     return None

@@ -1,32 +1,32 @@
 """Which document goes to which member of a criterion: the assignment with the largest sum of scores.
 
-A document may serve several criteria, but inside one it takes one place: the report of the third quarter is not also that
-of the first.  Optimal beats taking the best one first by up to five points in a hundred on series of like subjects.
+A document may serve several criteria, but inside one it takes one place: the report of the third quarter is not
+also that of the first.  Optimal beats taking the best one first by up to five points in a hundred on like subjects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 STAY = 0.2
-"""A document is only moved to a member for which it is nearly as good as for its best one; otherwise the second candidate
-for one quarter would push the first into another quarter just to fill it."""
+"""A document is only moved to a member for which it is nearly as good as for its best one; otherwise the second
+candidate for one quarter would push the first into another quarter just to fill it."""
 
 
-def assign(scores: Mapping[tuple[int, Hashable], float], slots: Mapping[int, int]) -> dict[Hashable, int]:
+def assign(scores: Mapping[tuple[int, int], float], slots: Mapping[int, int]) -> dict[int, int]:
     """Paper → member, each paper to one member.
 
     `scores` are those of the pairs that may be offered; `slots` says how many papers a member needs.  Papers left over
     when all places are taken go to the member where they fit best, as alternatives.
     """
-    best: dict[Hashable, tuple[float, int]] = {}
+    best: dict[int, tuple[float, int]] = {}
     for (member, paper), score in sorted(scores.items(), key=lambda item: item[0][0]):
         if paper not in best or score > best[paper][0]:
             best[paper] = (score, member)
     near = {pair: score for pair, score in scores.items() if score >= best[pair[1]][0] - STAY}
     chosen = {paper: member for paper, (_, member) in best.items()}
-    choices: dict[Hashable, int] = {}
+    choices: dict[int, int] = {}
     for _, paper in near:
         choices[paper] = choices.get(paper, 0) + 1
     if all(n == 1 for n in choices.values()):

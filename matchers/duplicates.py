@@ -38,7 +38,7 @@ class Copies:
 
 
 def quality(document: Document) -> tuple[int, int, int, int, str]:
-    """Sort key of copies, best first: issued before draft, signed, PDF before picture before editable file, most sure facts."""
+    """Sort key of copies, best first: issued, signed, PDF before picture before editable file, most sure facts."""
     signed = any(s.intact is not False for s in document.signatures)
     suffix = document.file.rsplit(".", 1)[-1].lower()
     sure = sum(fact.sure for fact in document.facts.values())

@@ -8,23 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from criteria.model import Requirement, Subject
+from criteria.rules import UNREADABLE_CODES
 from criteria.types import comparable, counts_as
-from extractors.document import Document, TextSource, fold
+from extractors.document import Document, Source, fold
 from matchers.hints import hints_of
 from matchers.mending import Mender
-from matchers.periods import Years, periods, years
+from matchers.periods import Years, has_broken_year, periods, years
 from matchers.text import ACRONYMS, ACTIVITIES, activities, expand, head, names_of, topic
 
-UNREADABLE_CODES = frozenset(("unreadable", "encrypted", "too_large", "wrong_format"))
-"""Findings of a file of which nothing could be read."""
-
-ORIGIN_WEIGHT: Mapping[str, float] = {"trich_yeu": 1.0, "text": 0.8, "name": 0.65, "none": 0.0}
+ORIGIN_WEIGHT: Mapping[str, float] = {"trich_yeu": 1.0, "text": 0.72, "name": 0.65, "none": 0.0}
 """How far a topic is trusted by where it comes from: the subject field, the words on the page, the file name."""
 
 _OWN_PERIOD = re.compile(r"\bdinh ky\b|\bhang (?:quy|thang)\b|\bcac (?:bao cao|thong bao)\b")
 _TITLE = re.compile(
-    r"^(?:ke hoach|bao cao|quyet dinh|thong bao|to trinh|chuong trinh|de an|phuong an|quy che|quy dinh|chi thi|nghi quyet|"
-    r"huong dan|bien ban|giay moi|ket luan)\b|^(?:v/v|ve viec)\b"
+    r"^(?:ke hoach|bao cao|quyet dinh|thong bao|to trinh|chuong trinh|de an|phuong an|quy che|quy dinh|chi thi|"
+    r"nghi quyet|huong dan|bien ban|giay moi|ket luan)\b|^(?:v/v|ve viec)\b"
 )
 _LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap|^so\s*:|ngay\s+.*thang|uy ban nhan dan|^hoi dong nhan dan|^kinh gui")
 _NAME_NOISE = re.compile(
@@ -38,8 +36,8 @@ _FALLBACK_LINES = 12
 class Asked:
     """A requirement in comparison form.
 
-    `topics` are its subjects; `activities` the telling words of each.  `years_assumed`: no year is written, the year under
-    judgement was taken.  `periods` is empty where any period will do; `series` tells whether it is one member of several.
+    `topics` are its subjects; `activities` the telling words of each.  `years_assumed`: no year is written, the year
+    under judgement was taken.  `periods` is empty where any period will do; `series`: it is one member of several.
     """
 
     requirement: Requirement
@@ -58,7 +56,8 @@ class Asked:
 class Shown:
     """A document in comparison form; `number` is its place in the folder's list.
 
-    `topic` is the bare subject, `front` its type and subject without outlook, `words` the whole subject.  `origin` says where the topic was taken from (a key of `ORIGIN_WEIGHT`).
+    `topic` is the bare subject, `front` its type and subject without outlook, `words` the whole subject.  `origin` says
+    where the topic was taken from: a key of `ORIGIN_WEIGHT`.
     """
 
     number: int
@@ -73,6 +72,7 @@ class Shown:
     origin: str
     topic_sure: bool
     years: Years
+    year_broken: bool
     periods: frozenset[str]
     issued: date | None
     activities: frozenset[str]
@@ -147,6 +147,7 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
         origin=origin,
         topic_sure=origin == "trich_yeu" and document.is_sure("trich_yeu"),
         years=years(text) if text else Years(),
+        year_broken=has_broken_year(text),
         periods=periods(text) if text else frozenset(),
         issued=document.issued_on,
         activities=activities(about),
@@ -164,12 +165,12 @@ def _mended(document: Document, text: str, origin: str) -> Document:
 
 
 def is_readable(document: Document) -> bool:
-    """Whether anything was read of a document at all."""
-    if document.text_source is TextSource.NONE and not document.text.strip() and not document.facts:
+    """Whether anything was read of a document; what its file name says does not count."""
+    if document.text.strip() or document.text_of("trich_yeu"):
+        return True
+    if any(f.code in UNREADABLE_CODES for f in document.findings):
         return False
-    return bool(document.facts or document.text.strip()) or not any(
-        f.code in UNREADABLE_CODES for f in document.findings
-    )
+    return any(fact.value is not None and fact.source is not Source.FILENAME for fact in document.facts.values())
 
 
 def subject_text(document: Document) -> tuple[str, str]:

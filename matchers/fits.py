@@ -16,7 +16,7 @@ from extractors.document import State, fold
 from matchers.features import Asked, Shown
 from matchers.hints import FIELD, strength
 from matchers.periods import OTHER_PERIOD, period_fit, year_fit
-from matchers.text import ACTIVITIES, contains
+from matchers.text import ACTIVITIES, contains, expand
 
 Piece = tuple[float, str]
 """A factor above 0 and up to about 1, and a Vietnamese reason, empty where there is nothing to say."""
@@ -29,6 +29,8 @@ UNSURE_MISMATCH = 0.68
 """The field does not fit, but was read with doubt."""
 MISMATCH = 0.56
 """The field surely does not fit."""
+OPPOSITE = 0.45
+"""A plan where a report is asked for, or the reverse: another paper, not a stage of the same one as a Tờ trình is."""
 NEGATIVE = 0.3
 """A word that the requirement rules out stands in the subject."""
 HINT_GAIN = 0.35
@@ -36,8 +38,12 @@ HINT_GAIN = 0.35
 EARLY = 0.72
 """The period fits but the date does not fit the period."""
 LACKING = 0.55
-"""Factor of a subject without the activity asked for; milder than another activity, because a word can be lost in reading."""
+"""Factor of a subject without the activity asked for; milder than another activity: a word can be lost in reading."""
 _NEAR_END_DAYS = 75
+_YEAR_DAYS = 330
+_ONE_YEAR_ONLY = 250
+_PLANS = frozenset(map(fold, ("Kế hoạch", "Chương trình", "Đề án", "Phương án")))
+_RESULTS = frozenset(map(fold, ("Báo cáo", "Biên bản")))
 _AFTER_END_DAYS = 30
 
 
@@ -59,7 +65,10 @@ def type_fit(asked: Asked, shown: Shown) -> Piece:
         )
     wanted = written_list(asked.requirement.types)
     if shown.type_sure:
-        return MISMATCH, f"loại văn bản là {name}, cần {wanted}"
+        opposite = (asked.types <= _PLANS and shown.types & _RESULTS) or (
+            asked.types <= _RESULTS and shown.types & _PLANS
+        )
+        return OPPOSITE if opposite else MISMATCH, f"loại văn bản là {name}, cần {wanted}"
     return UNSURE_MISMATCH, f"loại văn bản có thể là {name}, cần {wanted}"
 
 
@@ -83,7 +92,12 @@ def issuer_fit(asked: Asked, shown: Shown) -> Piece:
 
 
 def year_piece(asked: Asked, shown: Shown) -> Piece:
-    """The year spoken of; where the subject names none, the date of issue stands for it, with less weight."""
+    """The year spoken of; where the subject names none, the date of issue stands for it, with less weight.
+
+    A report of December or January may be about either year, so a report counts from February; plans are made from
+    October on.  Where the subject names a year that was misread, the date alone proves nothing, unless the window
+    is too short to hold the paper of another year.
+    """
     window = asked.requirement.window
     issued = shown.issued
     inside = issued is not None and (window.start or date.min) <= issued <= (window.end or date.max)
@@ -99,12 +113,17 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
         return fit, f"nói về năm {named}, cần {_written_years(asked)}"
     if issued is None:
         return UNKNOWN, "chưa rõ năm"
-    if inside and bounded:
-        return 0.97, f"ban hành trong khoảng yêu cầu ({written_date(issued)})"
+    day = written_date(issued)
+    broken = shown.year_broken or shown.years.known
+    if inside and window.start and window.end and (window.end - window.start).days <= _ONE_YEAR_ONLY:
+        return 0.96, f"ban hành trong khoảng yêu cầu ({day})"
     year = max(asked.years.single, default=issued.year)
-    if date(year - 1, 10, 1) <= issued <= date(year + 1, 3, 31):
-        return 0.94, f"ban hành quanh năm {year} ({written_date(issued)})"
-    return MISMATCH, f"ban hành {written_date(issued)}, cần năm {year}"
+    first = date(year, 2, 1) if asked.types and asked.types <= _RESULTS else date(year - 1, 10, 1)
+    if not first <= issued <= date(year + 1, 3, 31):
+        return MISMATCH, f"ban hành {day}, cần năm {year}"
+    if broken:
+        return UNKNOWN, f"năm trong trích yếu không đọc được; ban hành {day}"
+    return 0.96 if inside and bounded else 0.94, f"ban hành quanh năm {year} ({day})"
 
 
 def _misread(shown: Shown) -> bool:
@@ -127,8 +146,8 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
     if asked.series and not asked.periods:
         # A series of its own making ("đợt 1", "Sở Nội vụ"): its name should stand in the subject.
         assert name is not None
-        from_name = " ".join(fold(name).split())
-        return (1.0, f"đúng kỳ: {name}") if contains(shown.words, from_name) else (0.6, "")
+        said = f"{shown.words} {expand(fold(shown.issuer or ''))}"
+        return (1.0, f"đúng kỳ: {name}") if contains(said, expand(fold(name))) else (0.6, f"không thấy nêu {name}")
     if not asked.periods:
         return 1.0, ""
     if shown.periods:
@@ -152,9 +171,12 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
 
 
 def _far_ahead(asked: Asked, shown: Shown) -> bool:
-    """Whether a member of a series was issued long before its own deadline: then one of the two was misread."""
+    """Whether a member of a series was issued long before its own deadline: then one of the two was misread.
+
+    A whole year before is a matter of the year and judged there.
+    """
     end = asked.requirement.window.end
-    return end is not None and shown.issued is not None and (end - shown.issued).days > _NEAR_END_DAYS
+    return end is not None and shown.issued is not None and _NEAR_END_DAYS < (end - shown.issued).days < _YEAR_DAYS
 
 
 def window_piece(asked: Asked, shown: Shown) -> Piece:

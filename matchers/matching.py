@@ -20,6 +20,8 @@ Key = tuple[str, str, str | None]
 
 DRAFT_PENALTY = 0.2
 """By how much a draft must fit better to go before an issued document."""
+DOUBTFUL = 5
+"""How many doubtful documents are offered for a requirement, at least as many as it needs."""
 NEAREST = 3
 """How many requirements are named for a document that serves none."""
 
@@ -42,9 +44,9 @@ def match(
 ) -> Matching:
     """Offer each document to the requirements it may serve.
 
-    `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria, but one
-    requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding `duplicate`.
-    Offers are not accepted here; `criteria.verdicts` decides.
+    `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria,
+    but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
+    `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.
     """
     known = frozenset(codes)
     mender = mender_for(requirements)
@@ -53,7 +55,12 @@ def match(
     groups = find_copies(documents)
     paper_of = _papers(groups, len(documents))
     by_pair = {(s.requirement, s.document): s for s in scored}
-    chosen = _assign(requirements, scored, paper_of)
+    best = _best_scores(scored, paper_of, len(requirements))
+    dim = {paper_of[s.number] for s in seen if not s.readable}
+    chosen = [
+        _strongest(requirement, papers, best[number], dim)
+        for number, (requirement, papers) in enumerate(zip(requirements, _assign(requirements, best), strict=True))
+    ]
 
     members: dict[int, list[int]] = defaultdict(list)
     for number, paper in enumerate(paper_of):
@@ -101,20 +108,40 @@ def _papers(groups: Sequence[Copies], size: int) -> list[int]:
     return paper
 
 
-def _assign(requirements: Sequence[Requirement], scored: Sequence[Scored], paper_of: Sequence[int]) -> list[list[int]]:
-    """For each requirement the papers offered to it."""
-    by_criterion: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
+def _best_scores(scored: Sequence[Scored], paper_of: Sequence[int], size: int) -> list[dict[int, float]]:
+    """For each requirement the papers that may be offered, with the score of their best-scored copy."""
+    best: list[dict[int, float]] = [{} for _ in range(size)]
     for pair in scored:
         if pair.score >= OFFER:
-            scores = by_criterion[requirements[pair.requirement].criterion]
-            place = (pair.requirement, paper_of[pair.document])
-            scores[place] = max(scores.get(place, 0.0), pair.score)
+            row, paper = best[pair.requirement], paper_of[pair.document]
+            row[paper] = max(row.get(paper, 0.0), pair.score)
+    return best
+
+
+def _assign(requirements: Sequence[Requirement], best: Sequence[Mapping[int, float]]) -> list[list[int]]:
+    """For each requirement the papers offered to it: within a criterion each paper serves one requirement."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for number, requirement in enumerate(requirements):
+        members[requirement.criterion].append(number)
     chosen: list[list[int]] = [[] for _ in requirements]
-    for scores in by_criterion.values():
-        slots = {member: requirements[member].count for member, _ in scores}
-        for paper, member in assign(scores, slots).items():
+    for numbers in members.values():
+        scores = {(number, paper): score for number in numbers for paper, score in best[number].items()}
+        for paper, member in assign(scores, {number: requirements[number].count for number in numbers}).items():
             chosen[member].append(paper)
     return chosen
+
+
+def _strongest(
+    requirement: Requirement, papers: Sequence[int], best: Mapping[int, float], dim: Collection[int]
+) -> list[int]:
+    """The papers to show: all sure ones, all unreadable files of the folder (`dim`), and the best of the doubtful.
+
+    A hundred plans of other bodies would bury the one that matters; those left out are reported as unmatched, with
+    this requirement as the nearest.
+    """
+    doubtful = sorted((p for p in papers if best[p] < SURE_KIND and p not in dim), key=lambda p: (-best[p], p))
+    dropped = set(doubtful[max(DOUBTFUL, requirement.count) :])
+    return [p for p in papers if p not in dropped]
 
 
 def _copies(
@@ -150,7 +177,7 @@ def _copies(
 
 
 def _doubt(score: float) -> Finding:
-    """What sends a person to look: without it the verdict would take any offer without an error for the required paper."""
+    """What sends a person to look: without it the verdict would accept any offer that has no error."""
     message = f"Chưa chắc đây là tài liệu được yêu cầu (độ khớp {score:.0%})"
     return Finding("low_confidence", Severity.WARNING, message)
 

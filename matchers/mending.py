@@ -1,8 +1,8 @@
 """Misread words put right by the words that the requirements use.
 
 A folded Vietnamese word is a syllable of known build; what is not one ("khlc", "nnam", "thonng") is a
-reading error or an abbreviation.  Such a word becomes the nearest word of a closed list if there is exactly one.  A word that
-stands between the neighbours of a known word and is one letter off becomes that word: "cải cách hàn chính".
+reading error or an abbreviation.  Such a word becomes the nearest word of a closed list if there is exactly one.
+A word that stands between the neighbours of a known word and is one letter off becomes that word: "cải cách hàn chính".
 Words with digits are never touched: a number is read or unknown, not guessed.
 """
 
@@ -30,8 +30,9 @@ _SHORTEST_ABBREVIATION = 5
 _LONG = 6
 
 _EVERYDAY = (
-    "ke hoach bao cao quyet dinh thong bao to trinh chuong trinh de an nam quy thang dau cuoi giai doan phuong huong nhiem vu "
-    "trong tam ban hanh phe duyet trien khai thuc hien ket qua tinh hinh tren dia ban tinh xa phuong ve viec cong tac"
+    "ke hoach bao cao quyet dinh thong bao to trinh chuong trinh de an nam quy thang dau cuoi giai doan phuong "
+    "huong nhiem vu trong tam ban hanh phe duyet trien khai thuc hien ket qua tinh hinh tren dia ban "
+    "tinh xa phuong ve viec cong tac"
 )
 
 

@@ -87,6 +87,12 @@ def years(text: str) -> Years:
     return _years_in(folded) if _named_parts(front) and not _SEEMS_YEAR.search(front) else Years()
 
 
+def has_broken_year(text: str) -> bool:
+    """Whether a subject names a year that cannot be read ("năm 20224"), so that the date of issue alone is no proof."""
+    folded = _mended(without_citations(fold(text)))
+    return not years(text).known and _SEEMS_YEAR.search(head(folded)) is not None
+
+
 def _named_parts(folded: str) -> set[str]:
     """Quarters, halves and other parts of a year in a folded text."""
     found: set[str] = set()
@@ -106,7 +112,7 @@ def _named_parts(folded: str) -> set[str]:
 
 
 def periods(text: str) -> frozenset[str]:
-    """The periods a subject is about, without its outlook; a bare "năm" is the whole year, no time word at all is nothing."""
+    """The periods a subject is about, without its outlook; a bare "năm" is the whole year."""
     folded = head(_mended(without_citations(fold(text))))
     found = _named_parts(folded)
     if not found and _PART.search(folded):

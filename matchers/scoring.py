@@ -37,9 +37,12 @@ WORTH_NAMING = 0.1
 """Score from which a pair is remembered as "nearest" of a document that fits nothing."""
 UNREADABLE_SCORE = 0.55
 """A file of which nothing was read, but which lies in the folder of the criterion."""
+_NAME_WORDS = 0.05
 _FULL_SUBJECT = 0.88
 """Similarity that counts as full: the subject of a document always says a little more than the requirement."""
 
+IN_FOLDER = 1.15
+"""A doubtful document is offered more readily where a person put it: this makes up for a plan instead of a report."""
 _CONTRAST = 1.25
 """Exponent that pushes half likeness down: topics of one field share half their words."""
 
@@ -72,6 +75,9 @@ def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> 
     score = subject
     for factor, _ in pieces:
         score *= factor
+    if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
+        # The folder makes it worth a look, and surer of nothing.
+        score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
     return min(score, 1.0), tuple(reason for _, reason in pieces if reason)
 
 
@@ -101,21 +107,25 @@ def score_all(requirements: Sequence[Asked], documents: Sequence[Shown]) -> list
         hints = rows.hints(asked.requirement.criterion)
         subject = np.minimum(similar / _FULL_SUBJECT, 1.0) ** _CONTRAST * rows.origin
         bound = (subject + (1 - subject) * HINT_GAIN * hints) * rows.factors(asked)
-        for place in np.flatnonzero(rows.readable & (bound >= WORTH_NAMING)):
+        for place in map(int, np.flatnonzero(rows.readable & (bound >= WORTH_NAMING))):
             shown = documents[place]
             score, reasons = score_pair(asked, shown, float(similar[place]), int(best[place]))
             if score >= WORTH_NAMING:
-                found.append(Scored(number, int(place), score, reasons))
-        for place in np.flatnonzero(~rows.readable & (hints >= FILE)):
-            found.append(_unreadable(number, asked, documents[place]))
+                found.append(Scored(number, place, score, reasons))
+        for place in map(int, np.flatnonzero(~rows.readable & (hints >= FILE))):
+            found.append(_unreadable(number, asked, documents[place], float(similar[place])))
     return found
 
 
-def _unreadable(number: int, asked: Asked, shown: Shown) -> Scored:
-    """A file that could not be read, offered where its folder puts it: it explains the gap."""
+def _unreadable(number: int, asked: Asked, shown: Shown, similarity: float) -> Scored:
+    """A file that could not be read, offered where its folder puts it: it explains the gap.
+
+    The words of its name only decide between the requirements of that criterion.
+    """
     force = strength(shown.hints, asked.requirement.criterion)
     reason = f"tệp không đọc được, nhưng đặt ở mã {asked.requirement.criterion}"
-    return Scored(number, shown.number, UNREADABLE_SCORE * (0.9 + 0.1 * force), (reason,))
+    score = UNREADABLE_SCORE * (0.9 + 0.1 * force) + _NAME_WORDS * _likeness(similarity)
+    return Scored(number, shown.number, score, (reason,))
 
 
 def _similarities(index: SubjectIndex, asked: Asked, rows: _Rows) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
@@ -126,7 +136,7 @@ def _similarities(index: SubjectIndex, asked: Asked, rows: _Rows) -> tuple[NDArr
 
 
 class _Rows:
-    """Arrays over the documents, made once per distinct demand: many requirements ask for the same type, body and year."""
+    """Arrays over the documents, made once per distinct demand: many requirements ask for the same type and body."""
 
     def __init__(self, documents: Sequence[Shown]) -> None:
         self._documents = documents
@@ -143,13 +153,16 @@ class _Rows:
             self._row(("type", wanted.types), type_fit, asked, lambda d: (d.types, d.type_sure))
             * self._row(("issuer", asked.issuers), issuer_fit, asked, lambda d: (d.issuer, d.issuer_sure))
             * self._row(
-                ("year", asked.years, asked.years_assumed, window), year_piece, asked, lambda d: (d.years, d.issued)
+                ("year", asked.years, asked.years_assumed, asked.types, window),
+                year_piece,
+                asked,
+                lambda d: (d.years, d.year_broken, d.issued, d.document.is_sure("ngay_ban_hanh")),
             )
             * self._row(
                 ("period", asked.periods, wanted.period, window),
                 period_piece,
                 asked,
-                lambda d: (d.periods, d.issued, None if asked.periods or not asked.series else d.words),
+                lambda d: (d.periods, d.issued, (d.words, d.issuer) if asked.series and not asked.periods else None),
             )
         )
 

@@ -57,7 +57,7 @@ ACRONYMS: dict[str, str] = {
 
 OTHER_PAPER = 0.45
 """Factor of a subject on another activity: too low for an offer."""
-AMENDMENT = 0.75
+AMENDMENT = 0.7
 """Factor of a paper that changes the one asked for: a person has to look."""
 
 ACTIVITIES: dict[str, float] = dict.fromkeys(
@@ -128,11 +128,12 @@ _CITED = re.compile(
 )
 _TAIL = re.compile(
     r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?(?:nhiem vu|giai phap|ke hoach|chuong trinh|muc tieu)|"
-    r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
+    r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b"
+    r"[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
 )
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
-_SHORTEST_HEAD = 12
+_SHORTEST_HEAD = 6
 _SHORTEST_NEAR = 8
 _ACRONYM_COUNT = 8
 
@@ -163,7 +164,7 @@ def expand(folded: str) -> str:
 
 
 def acronyms(expanded: str) -> frozenset[str]:
-    """The acronyms whose full form stands in an expanded text; makes "cải cách hành chính" one thing, not four words."""
+    """The acronyms whose full form stands in an expanded text; "cải cách hành chính" is one thing."""
     padded = f" {expanded} "
     return frozenset(short for short, full in ACRONYMS.items() if f" {full} " in padded)
 
@@ -221,7 +222,7 @@ def activities(expanded: str, *, near: bool = True) -> frozenset[str]:
 
 
 def grams(expanded: str) -> Counter[str]:
-    """Features of an expanded text and how much each counts: letter groups of 2 to 4 within words, pairs of words, acronyms.
+    """Features of an expanded text and how much each counts: letter groups of 2 to 4, pairs of words, acronyms.
 
     Letter groups survive reading errors; pairs of words keep order, which letter groups lose ("cải cách thủ tục
     hành chính" is not "cải cách hành chính").

@@ -17,8 +17,8 @@ from matchers.text import expand
 MARGIN = 0.04
 """Scores closer than this are equal: the factor of one doubtful reading."""
 _SAME_SUBJECT = 94.0
-"""Likeness in percent from which two subjects say the same.  "Kiểm tra CCHC tại xã A" and "… tại xã B" stay below it: these
-are two papers of one kind, and either of them will do."""
+"""Likeness in percent from which two subjects say the same.  "Kiểm tra CCHC tại xã A" and "… tại xã B" stay below
+it: these are two papers of one kind, and either of them will do."""
 
 
 def mark_ties(requirement: Requirement, offers: Sequence[Offer]) -> tuple[Offer, ...]:

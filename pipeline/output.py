@@ -17,8 +17,10 @@ from typing import Any
 
 import click
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
+
+from pipeline.reports.typeset import clean
 
 FORMATS = ("table", "json", "jsonl", "csv")
 """Values of `--format`."""
@@ -83,10 +85,10 @@ def emit_rich(*parts: RenderableType) -> None:
 def table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None, **options: Any
 ) -> Table:
-    """A table of plain texts (no markup is understood in cells: file names may hold brackets)."""
+    """A table of plain texts: no markup, no control characters (file names may hold both)."""
     made = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")
     for row in rows:
-        made.add_row(*(escape("" if cell is None else str(cell)) for cell in row))
+        made.add_row(*(Text("" if cell is None else clean(str(cell))) for cell in row))
     return made

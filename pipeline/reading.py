@@ -39,7 +39,8 @@ class FileReading:
     """One file or archive member with its documents.
 
     `archive` is the name of the archive it came from; `item` the file on disk (of the archive, for a
-    member); `cached` says that nothing was read; `seconds` is what reading took, now or then.
+    member); `cached` says that nothing was read; `seconds` is what reading took, now or then.  An archive
+    comes before its members, with a document for each thing in it that could not be taken out.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FileReading:
     archive: str | None = None
     cached: bool = False
     seconds: float = 0.0
+    is_archive: bool = False
 
 
 def options_key(options: ReadOptions) -> str:
@@ -233,7 +235,7 @@ class _Reader:
         """The archive itself, with a document for each thing in it that could not be taken out."""
         lost = tuple(document_from_dict(entry) for entry in json.loads(documents))
         lost = tuple(replace(document, file=printable(work.name + document.file)) for document in lost)
-        self.ready.append(FileReading(work.name, work.sha256, lost, work.item, None, cached, seconds))
+        self.ready.append(FileReading(work.name, work.sha256, lost, work.item, None, cached, seconds, True))
 
 
 def failed_document(name: str, sha256: str, reason: str) -> Document:

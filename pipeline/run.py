@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from criteria.builtin import find_set
 from criteria.errors import CriteriaError as SetProblems
@@ -125,14 +124,6 @@ def owners(criteria: CriteriaSet, profile: Profile) -> dict[str, tuple[str, ...]
         if renamed != leaf.departments and not any(_owns(code, leaf.code) for code in by_code):
             by_code[leaf.code] = renamed
     return by_code
-
-
-def relabelled(judgement: Judgement, base: Path) -> Judgement:
-    """The judgement with its criteria file named relative to `base`, where it lies below; for stable reports."""
-    source = Path(judgement.criteria_set.source)
-    if not source.is_relative_to(base):
-        return judgement
-    return replace(judgement, criteria_set=replace(judgement.criteria_set, source=str(source.relative_to(base))))
 
 
 def _owns(code: str, leaf: str) -> bool:

@@ -129,6 +129,12 @@ class Group(click.Group):
             _complain(f"Lỗi: {error.filename or ''}: {error.strerror or error}")
             _complain("Cách xử lý: kiểm tra dung lượng đĩa và quyền ghi, đóng tệp nếu đang mở trong chương trình khác.")
             return CANNOT_RUN
+        except Exception as error:  # a fault of the program; KIEMCHUNG_DEBUG shows where
+            if os.environ.get("KIEMCHUNG_DEBUG"):
+                raise
+            _complain(f"Lỗi của chương trình: {type(error).__name__}: {error}")
+            _complain("Cách xử lý: chạy lại với biến môi trường KIEMCHUNG_DEBUG=1, gửi thông báo cho người phát triển.")
+            return CANNOT_RUN
 
 
 def usage_message(error: click.UsageError) -> str:

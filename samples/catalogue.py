@@ -4,9 +4,11 @@ Longer than the house allows, because it is a table: one entry a file, in the or
 Numbers marked with *hand* are written in ink; files whose name lies keep their lie.
 """
 
+# ruff: noqa: E501 - sentences of the documents stand on one line each
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from samples import bodies as b
@@ -21,15 +23,18 @@ class Entry:
     `how`: digital (text, seal and signature as pictures), bare (text only), signed (digital signatures; the `overlay`
     fields stand only in them), scan, photo, png, tiff, docx, xlsx, doc, or a fault: encrypted, truncated, empty, changed
     (signed, then altered), resaved (signed, then written anew), script (JavaScript inside), copy_of (the bytes of
-    `source`), joined (one scan of `paper` and `second`).  `findings` are the codes that must be reported on the file,
-    `unsure` the fields where no value, or one marked as doubtful, is right.  `reason` says why in one line.
+    `source`), joined (one scan of `paper` and `second`).  The other fields up to `edits` are its details: what stands only
+    in signatures, how many days the signature comes late, a further signature of the portal, tracked changes.
+
+    `findings` are the codes that must be reported on the file, `unsure` the fields where no value, or one marked as
+    doubtful, is right, `hidden` those that nobody can read.  `reason` says why in one line.
     """
 
     file: str
     how: str
     paper: Paper | None = None
-    look: Look = Look()
-    scan: ScanLook = ScanLook()
+    look: Look = field(default_factory=Look)
+    scan: ScanLook = field(default_factory=ScanLook)
     overlay: tuple[str, ...] = ("number", "day")
     signed_days_later: int = 0
     portal: bool = False
@@ -101,7 +106,7 @@ def _paper(
         annex_type=annex,
         bases=bases,
         to=to,
-        recipients=("Như Điều 4",) if decided else ("UBND tỉnh (b/c)", "Thường trực Đảng ủy, HĐND xã", "Các phòng, đơn vị"),
+        recipients=_recipients(decided, to),
         archive="VT, VP",
         lead=lead,
         table=table,
@@ -110,6 +115,12 @@ def _paper(
         copy=copy,
         draft=draft,
     )
+
+
+def _recipients(decided: bool, to: tuple[str, ...]) -> tuple[str, ...]:
+    if decided:
+        return ("Như Điều 4",)
+    return ("Như trên",) if to else ("UBND tỉnh (b/c)", "Thường trực Đảng ủy, HĐND xã", "Các phòng, đơn vị")
 
 
 _PLAN_2025 = _paper(
@@ -145,7 +156,17 @@ _ZIP = f"{_DIGITAL}/7.1/hồ sơ CĐS.zip"
 
 def entries() -> tuple[Entry, ...]:
     """All files that hold, or pretend to hold, a document; litter is listed in `LITTER`."""
-    return (*_above(), *_field_1(), *_field_2(), *_field_3(), *_field_4(), *_field_5(), *_field_6(), *_field_7(), *_root())
+    return (
+        *_above(),
+        *_field_1(),
+        *_field_2(),
+        *_field_3(),
+        *_field_4(),
+        *_field_5(),
+        *_field_6(),
+        *_field_7(),
+        *_root(),
+    )
 
 
 LITTER = (f"{_STEERING}/1.1.1/~$KH 12.docx", f"{_DIGITAL}/Thumbs.db")
@@ -463,7 +484,7 @@ def _field_1() -> tuple[Entry, ...]:
             scan=ScanLook(skew=0.4, noise=6),
             paper=_paper(
                 "24",
-                date(2025, 7, 25),
+                date(2025, 7, 29),
                 "Quyết định",
                 "Về việc phân công công chức đầu mối cải cách hành chính",
                 "phân công công chức đầu mối",
@@ -999,7 +1020,7 @@ def _field_7() -> tuple[Entry, ...]:
             scan=ScanLook(dpi=150, noise=11, blur=0.9, skew=1.1),
             paper=_paper(
                 "44",
-                date(2025, 9, 11),
+                date(2025, 9, 8),
                 "Kế hoạch",
                 "Giám sát an ninh hệ thống camera công cộng năm 2025",
                 "giám sát an ninh hệ thống camera",
@@ -1016,7 +1037,7 @@ def _field_7() -> tuple[Entry, ...]:
             look=Look(ink=False),
             paper=_paper(
                 "140",
-                date(2025, 12, 10),
+                date(2025, 12, 12),
                 "Báo cáo",
                 "Kết quả phổ cập kỹ năng số cho người dân năm 2025",
                 "phổ cập kỹ năng số",

@@ -28,11 +28,24 @@ _DIGITS: dict[str, tuple[tuple[_Point, ...], ...]] = {
     "2": (((0.07, 0.24), (0.28, 0.02), (0.52, 0.22), (0.36, 0.6), (0.05, 0.95), (0.3, 0.9), (0.57, 0.95)),),
     "3": (((0.08, 0.12), (0.34, 0.02), (0.5, 0.22), (0.24, 0.46), (0.53, 0.66), (0.36, 0.97), (0.05, 0.87)),),
     "4": (((0.33, 0.02), (0.16, 0.4), (0.04, 0.66), (0.3, 0.65), (0.58, 0.62)), ((0.42, 0.36), (0.38, 0.98))),
-    "5": (((0.14, 0.05), (0.1, 0.44), (0.38, 0.4), (0.52, 0.68), (0.32, 0.97), (0.05, 0.88)), ((0.14, 0.06), (0.54, 0.03))),
+    "5": (
+        ((0.14, 0.05), (0.1, 0.44), (0.38, 0.4), (0.52, 0.68), (0.32, 0.97), (0.05, 0.88)),
+        ((0.14, 0.06), (0.54, 0.03)),
+    ),
     "6": (((0.44, 0.03), (0.16, 0.34), (0.06, 0.74), (0.3, 0.98), (0.5, 0.74), (0.32, 0.52), (0.09, 0.7)),),
     "7": (((0.05, 0.08), (0.3, 0.06), (0.56, 0.04), (0.36, 0.5), (0.22, 0.98)), ((0.14, 0.5), (0.5, 0.46))),
     "8": (
-        ((0.48, 0.12), (0.24, 0.02), (0.1, 0.24), (0.44, 0.6), (0.46, 0.9), (0.2, 0.97), (0.1, 0.72), (0.46, 0.3), (0.47, 0.1)),
+        (
+            (0.48, 0.12),
+            (0.24, 0.02),
+            (0.1, 0.24),
+            (0.44, 0.6),
+            (0.46, 0.9),
+            (0.2, 0.97),
+            (0.1, 0.72),
+            (0.46, 0.3),
+            (0.47, 0.1),
+        ),
     ),
     "9": (((0.5, 0.24), (0.26, 0.03), (0.08, 0.28), (0.28, 0.5), (0.5, 0.26), (0.46, 0.6), (0.3, 0.98)),),
 }
@@ -52,7 +65,9 @@ def seal(upper: str, lower: str, font: Path, seed: int) -> Image.Image:
     _arc(shape, lower, face, middle * 0.755, math.radians(90), -1)
     draw.polygon(_star(middle, middle * 0.34), fill=255)
     rng = np.random.default_rng(seed)
-    patches = Image.fromarray(rng.integers(120, 256, (14, 14), dtype=np.uint8)).resize((size, size), Image.Resampling.BICUBIC)
+    patches = Image.fromarray(rng.integers(120, 256, (14, 14), dtype=np.uint8)).resize(
+        (size, size), Image.Resampling.BICUBIC
+    )
     alpha = np.asarray(shape, dtype=np.float32) * np.clip(np.asarray(patches, dtype=np.float32) / 230, 0.45, 1) * 0.88
     return _coloured(Image.fromarray(alpha.astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.7)), RED)
 
@@ -61,11 +76,14 @@ def seal(upper: str, lower: str, font: Path, seed: int) -> Image.Image:
 def signature(name: str, seed: int) -> Image.Image:
     """A flowing signature in blue ink, 3:2, always the same for one name and seed."""
     rng = random.Random(f"{seed}:{name}")
-    points: list[_Point] = [(0.06, 0.55)]
-    for step in range(1, 9):
-        swing = 0.34 if step % 2 else -0.3
-        points.append((0.06 + step * 0.09 + rng.uniform(-0.05, 0.03), 0.5 + swing * rng.uniform(0.35, 1.0)))
-    points += [(0.97, 0.3), (0.7, 0.72), (0.2, 0.86 + rng.uniform(-0.05, 0.05)), (0.93, 0.66)]
+    swings = rng.randint(5, 9)
+    points: list[_Point] = [(0.05, rng.uniform(0.4, 0.6))]
+    for step in range(1, swings + 1):
+        height = rng.uniform(0.12, 0.4) * (1.3 - step / swings)
+        x = 0.05 + 0.75 * step / swings + rng.uniform(-0.06, 0.04)
+        points.append((x, 0.48 + (height if step % 2 else -height)))
+    points += [(0.95, rng.uniform(0.2, 0.45)), (rng.uniform(0.55, 0.8), rng.uniform(0.65, 0.8))]
+    points += [(rng.uniform(0.1, 0.3), rng.uniform(0.8, 0.92)), (0.93, rng.uniform(0.6, 0.78))]
     return _strokes([points], (480, 320), 7, rng)
 
 
@@ -158,8 +176,9 @@ def _smooth(points: list[_Point]) -> list[_Point]:
     padded = [points[0], *points, points[-1]]
     path: list[_Point] = []
     for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        for step in range(40):
-            t = step / 40
+        steps = 12 + int(260 * math.dist(b, c))
+        for step in range(steps):
+            t = step / steps
             path.append(
                 (
                     _catmull(a[0], b[0], c[0], d[0], t),

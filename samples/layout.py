@@ -21,7 +21,16 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from samples import ink
 from samples.fonts import FontFamily
@@ -118,6 +127,18 @@ def body_mark_pdf(office: Office, when: str, press: Press, width: float, height:
     return out.getvalue()
 
 
+def words_pdf(lines: Sequence[str], press: Press, width: float, height: float) -> bytes:
+    """A page of the size in points with small blue words, for signature appearances."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(width, height), invariant=1)
+    canvas.setFillColorRGB(0.1, 0.15, 0.6)
+    canvas.setFont(press.type.regular, 6)
+    for index, line in enumerate(lines):
+        canvas.drawString(2, height - 10 - 8 * index, line)
+    canvas.save()
+    return out.getvalue()
+
+
 def _take(blocks: Sequence[Block], count: int) -> list[Block]:
     chosen = [block for block in blocks if block.kind != "last"][:count]
     while chosen and chosen[-1].kind in ("heading", "break"):
@@ -172,14 +193,22 @@ def _story(
         "centre", parent=text, alignment=TA_CENTER, firstLineIndent=0, fontName=press.type.bold, spaceBefore=4
     )
     plain_centre = ParagraphStyle("plain", parent=centre, fontName=press.type.regular)
-    cell = ParagraphStyle("cell", parent=text, alignment=TA_LEFT, fontSize=size - 2, leading=size * 1.1, firstLineIndent=0, spaceAfter=0)
+    cell = ParagraphStyle(
+        "cell", parent=text, alignment=TA_LEFT, fontSize=size - 2, leading=size * 1.1, firstLineIndent=0, spaceAfter=0
+    )
     styles = {"text": text, "last": text, "article": text, "heading": heading, "centre": centre}
 
     story: list[Flowable] = [_Letterhead(paper, look, press, marks)]
     if paper.draft:
         story += [Paragraph("<b>DỰ THẢO</b>", centre)]
     if not paper.is_letter:
-        story += [Spacer(1, 8), Paragraph(paper.type.upper(), centre), Paragraph(paper.subject, centre), _Rule(), Spacer(1, 6)]
+        story += [
+            Spacer(1, 8),
+            Paragraph(paper.type.upper(), centre),
+            Paragraph(paper.subject, centre),
+            _Rule(),
+            Spacer(1, 6),
+        ]
     if paper.to:
         story.append(Paragraph("Kính gửi: " + "; ".join(paper.to) + ".", plain_centre))
     if paper.type in ("Quyết định", "Nghị quyết"):
@@ -210,15 +239,11 @@ def _annex_head(paper: Paper, look: Look, centre: ParagraphStyle, italic: Paragr
     kind = (paper.annex_type or "").upper()
     subject = paper.subject.split(paper.annex_type or "\0", 1)[-1].strip()
     note = ParagraphStyle("note", parent=italic, alignment=TA_CENTER, firstLineIndent=0)
+    attached = f"(Kèm theo Quyết định số {number}/{paper.symbol} ngày {day}/{month}/{year} của {paper.office.name})"
     return [
         Paragraph(kind, centre),
         Paragraph(subject[:1].upper() + subject[1:], centre),
-        Paragraph(
-            f"(Kèm theo Quyết định số {number}/{paper.symbol} ngày {day}/{month}/{year} của {paper.office.name})".replace(
-                "  ", "\u00a0\u00a0"
-            ),
-            note,
-        ),
+        Paragraph(attached.replace("  ", "\u00a0\u00a0"), note),
         Spacer(1, 6),
     ]
 
@@ -233,7 +258,7 @@ def _table(block: Block, cell: ParagraphStyle, press: Press) -> Table:
     return table
 
 
-class _Rule(Flowable):  # type: ignore[misc]
+class _Rule(Flowable):
     """The short line under the subject."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -245,7 +270,7 @@ class _Rule(Flowable):  # type: ignore[misc]
         self.canv.line(self.width * 0.36, 3, self.width * 0.64, 3)
 
 
-class _Letterhead(Flowable):  # type: ignore[misc]
+class _Letterhead(Flowable):
     """Bodies and number on the left; nation, motto, place and date on the right."""
 
     def __init__(self, paper: Paper, look: Look, press: Press, marks: dict[str, Mark]) -> None:
@@ -360,7 +385,7 @@ class _Letterhead(Flowable):  # type: ignore[misc]
         _draw_image(self.canv, image, x + (room - width) / 2, y - 4, width, height)
 
 
-class _SignatureBlock(Flowable):  # type: ignore[misc]
+class _SignatureBlock(Flowable):
     """Recipients on the left; authority, post, space to sign and name on the right.  Never split over pages."""
 
     def __init__(self, paper: Paper, look: Look, press: Press, marks: dict[str, Mark]) -> None:
@@ -369,7 +394,9 @@ class _SignatureBlock(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        return width, 10 + max(17 * len(self.paper.signer.lines) + _SIGN_SPACE + 17, 14 * (len(self.paper.recipients) + 2))
+        return width, 10 + max(
+            17 * len(self.paper.signer.lines) + _SIGN_SPACE + 17, 14 * (len(self.paper.recipients) + 2)
+        )
 
     def draw(self) -> None:
         type_, canvas = self.press.type, self.canv
@@ -414,11 +441,12 @@ def _copy(copy: Copy, look: Look, press: Press) -> list[Flowable]:
         topic="",
         signer=copy.signer,
     )
-    return [
+    parts = [
         _Letterhead(paper, Look(), press, {}),
         Paragraph("SAO Y", heading),
         _SignatureBlock(paper, look, press, {}),
     ]
+    return [KeepTogether(parts)]
 
 
 def _incoming(canvas: Canvas, incoming: Incoming, press: Press, x: float, y: float) -> None:

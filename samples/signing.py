@@ -24,6 +24,7 @@ from pyhanko.pdf_utils.content import PdfResources, RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -34,7 +35,7 @@ HANOI = timezone(timedelta(hours=7))
 
 _ROOT_NAME = "Chứng thực chữ ký số mẫu (không có giá trị)"
 _NO_MARGIN = layout.SimpleBoxLayoutRule(
-    x_align=layout.AxisAlignment.ALIGN_MIN, y_align=layout.AxisAlignment.ALIGN_MIN, margins=layout.Margins.uniform(0)
+    x_align=layout.AxisAlignment.ALIGN_MIN, y_align=layout.AxisAlignment.ALIGN_MIN, margins=layout.Margins(0, 0, 0, 0)
 )
 
 
@@ -42,7 +43,8 @@ _NO_MARGIN = layout.SimpleBoxLayoutRule(
 class Stamp:
     """One signature: where, what is drawn (`digits` in type, or a one-page PDF), whose certificate, when.
 
-    `field` names the form field; `by` is the (common name, organisation) of the signer.
+    `field` names the form field; `by` is the (common name, organisation) of the signer; `cover` hides what is printed
+    below under a white ground.
     """
 
     field: str
@@ -51,7 +53,7 @@ class Stamp:
     when: datetime
     digits: str = ""
     picture: bytes = b""
-    reason: str = ""
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def found_authority(names: set[tuple[str, str]]) -> Authority:
     """Make a root and one certificate for each (common name, organisation), valid from 2024 to 2034."""
     root_key = rsa.generate_private_key(65537, 2048)
     root = _certificate((_ROOT_NAME, ""), root_key, (_ROOT_NAME, ""), root_key, authority=True)
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(_asn1(root))
     made = {}
     for name in sorted(names):
@@ -99,12 +101,11 @@ def change_after_signing(pdf: bytes, text: str, mark: Mark) -> bytes:
     """Add words to a signed page by an incremental update: the signatures stay intact, the page is another."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     content = f"q BT /Fchg 14 Tf {mark.x:.1f} {mark.y:.1f} Td ({text}) Tj ET Q".encode("ascii")
-    resources = generic.DictionaryObject(
-        {generic.pdf_name("/Font"): generic.DictionaryObject({generic.pdf_name("/Fchg"): _times(writer)})}
-    )
-    writer.add_stream_to_page(mark.page, writer.add_object(generic.StreamObject(stream_data=content)), resources)
+    resources = _dictionary({"/Font": _dictionary({"/Fchg": _times(writer)})})
+    stream = writer.add_object(generic.StreamObject(stream_data=content))
+    writer.add_stream_to_page(mark.page, stream, resources)  # type: ignore[no-untyped-call]
     out = BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
@@ -113,9 +114,7 @@ class _DatedSigner(signers.PdfSigner):
 
     when: datetime
 
-    def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
-    ) -> signers.PdfSigningSession:
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.when
         return session
@@ -130,10 +129,9 @@ def _sign_one(pdf: bytes, stamp: Stamp, authority: Authority, picture: Path) -> 
             field_name=stamp.field,
             md_algorithm="sha256",
             subfilter=fields.SigSeedSubFilter.PADES,
-            reason=stamp.reason or None,
         ),
         signer=authority.signers[stamp.by],
-        stamp_style=_digit_style(stamp.digits, mark, writer) if stamp.digits else _picture_style(picture),
+        stamp_style=_digit_style(stamp, writer) if stamp.digits else _picture_style(picture),
         new_field_spec=fields.SigFieldSpec(stamp.field, on_page=mark.page, box=box),
     )
     signer.when = stamp.when
@@ -146,13 +144,15 @@ def _picture_style(picture: Path) -> StaticStampStyle:
     return StaticStampStyle.from_pdf_file(str(picture), border_width=0, background_layout=_NO_MARGIN)
 
 
-def _digit_style(digits: str, mark: Mark, writer: BasePdfFileWriter) -> StaticStampStyle:
+def _digit_style(stamp: Stamp, writer: BasePdfFileWriter) -> StaticStampStyle:
     """Digits in Times, centred in the gap; no font has to be embedded for them."""
+    digits, mark = stamp.digits, stamp.mark
+    ground = f"1 1 1 rg 0 0 {mark.width:.1f} {mark.height:.1f} re f 0 g " if stamp.cover else ""
     left = max(0.0, (mark.width - 6.5 * len(digits)) / 2)
-    resources = PdfResources()
+    resources = PdfResources()  # type: ignore[no-untyped-call]
     resources.font["/F1"] = _times(writer)
     content = RawContent(
-        f"BT /F1 13 Tf {left:.1f} 4.2 Td ({digits}) Tj ET".encode("ascii"),
+        f"{ground}BT /F1 13 Tf {left:.1f} 4.2 Td ({digits}) Tj ET".encode("ascii"),
         resources=resources,
         box=layout.BoxConstraints(width=int(mark.width), height=int(mark.height)),
     )
@@ -160,15 +160,13 @@ def _digit_style(digits: str, mark: Mark, writer: BasePdfFileWriter) -> StaticSt
 
 
 def _times(writer: BasePdfFileWriter) -> generic.IndirectObject:
-    return writer.add_object(
-        generic.DictionaryObject(
-            {
-                generic.pdf_name("/Type"): generic.pdf_name("/Font"),
-                generic.pdf_name("/Subtype"): generic.pdf_name("/Type1"),
-                generic.pdf_name("/BaseFont"): generic.pdf_name("/Times-Roman"),
-                generic.pdf_name("/Encoding"): generic.pdf_name("/WinAnsiEncoding"),
-            }
-        )
+    names = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Times-Roman", "/Encoding": "/WinAnsiEncoding"}
+    return writer.add_object(_dictionary({key: generic.pdf_name(value) for key, value in names.items()}))
+
+
+def _dictionary(entries: Mapping[str, generic.PdfObject]) -> generic.DictionaryObject:
+    return generic.DictionaryObject(  # type: ignore[no-untyped-call]
+        {generic.pdf_name(key): value for key, value in entries.items()}
     )
 
 

@@ -3,6 +3,8 @@
 `body` yields blocks in order; `samples.layout` takes as many as the wanted number of pages holds.
 """
 
+# ruff: noqa: E501 - sentences of the documents stand on one line each
+
 from __future__ import annotations
 
 import random
@@ -102,6 +104,9 @@ _MEASURES = (
     "Sơ kết, rút kinh nghiệm định kỳ; nhân rộng {n} cách làm hiệu quả của các phòng, đơn vị và các thôn.",
     "Kịp thời tháo gỡ khó khăn phát sinh; những việc vượt thẩm quyền phải báo cáo ngay để được xem xét, chỉ đạo.",
 )
+_WELCOME = (
+    "Rất mong các đại biểu sắp xếp thời gian tham dự đầy đủ, đúng thành phần để cuộc họp về {topic} đạt kết quả./."
+)
 _RULES = (
     "Phạm vi điều chỉnh: văn bản này quy định nguyên tắc, trách nhiệm, chế độ làm việc và quan hệ công tác trong {topic}.",
     "Nguyên tắc: đúng thẩm quyền, rõ người, rõ việc, rõ thời gian, rõ sản phẩm; đề cao trách nhiệm cá nhân.",
@@ -134,7 +139,14 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "money": (
         ("STT", "Nội dung", "Dự toán (triệu đồng)", "Đã giải ngân", "Tỷ lệ (%)"),
-        ("Giao thông nông thôn", "Trường học", "Nhà văn hóa thôn", "Thủy lợi nội đồng", "Nước sạch", "Chi thường xuyên"),
+        (
+            "Giao thông nông thôn",
+            "Trường học",
+            "Nhà văn hóa thôn",
+            "Thủy lợi nội đồng",
+            "Nước sạch",
+            "Chi thường xuyên",
+        ),
     ),
     "staff": (
         ("STT", "Đơn vị", "Biên chế giao", "Có mặt", "Ghi chú"),
@@ -157,7 +169,11 @@ def table_rows(name: str, rng: random.Random) -> tuple[tuple[str, ...], ...]:
             total = rng.randint(90, 900)
             late = rng.randint(0, 3) if name == "files" else rng.randint(5, 40)
             share = f"{100 * (total - late) / total:.1f}".replace(".", ",")
-            rest = (str(total), str(total - late), str(late), share) if name == "files" else (str(total), str(total - late), share)
+            rest = (
+                (str(total), str(total - late), str(late), share)
+                if name == "files"
+                else (str(total), str(total - late), share)
+            )
         rows.append((str(index), label, *rest))
     return tuple(rows)
 
@@ -170,8 +186,12 @@ def body(paper: Paper, rng: random.Random) -> tuple[Block, ...]:
         return _decision(paper, rng)
     if paper.type == "Báo cáo":
         return _report(paper, rng)
-    if paper.type in ("Thông báo", "Giấy mời", "Tờ trình", "Chỉ thị"):
+    if paper.type == "Thông báo":
         return _notice(paper, rng)
+    if paper.type == "Giấy mời":
+        return tuple(_texts((*_NOTICE[:2], _WELCOME), paper, rng))
+    if paper.type in ("Tờ trình", "Chỉ thị"):
+        return tuple(_texts((*_MEASURES, *_NEXT, *_AIMS), paper, rng))
     return _plan(paper, rng)
 
 
@@ -275,7 +295,9 @@ def _decision(paper: Paper, rng: random.Random) -> tuple[Block, ...]:
     word = "QUYẾT NGHỊ:" if paper.type == "Nghị quyết" else "QUYẾT ĐỊNH:"
     first = f"{what[:1].upper()}{what[1:]}" + (" (kèm theo Quyết định này)." if paper.annex_type else ".")
     if paper.annex_type:
-        first = first.replace("Ban hành", "Ban hành kèm theo Quyết định này", 1).replace(" (kèm theo Quyết định này)", "")
+        first = first.replace("Ban hành", "Ban hành kèm theo Quyết định này", 1).replace(
+            " (kèm theo Quyết định này)", ""
+        )
     head = (
         Block("centre", word),
         Block("article", f"<b>Điều 1.</b> {first}"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.document import Fact, Source, fold
+from extractors.document import Candidate, Fact, Source, fold
+from extractors.fields.date import reading_confidence
 from extractors.layout import Line
 from extractors.page import OverlayKind, Word
-from extractors.symbols import Number, parse
+from extractors.symbols import Number, parse, parse_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,35 @@ def _looks_alone(line: Line) -> bool:
 
 def _read(line: Line, text: str, overlays: Sequence[Word], *, labelled: bool) -> NumberLine | None:
     number = parse(text)
+    if line.source is Source.OCR and (number is None or number.odd):
+        return _read_doubtful(line, text, number)
     if number is None:
         return None
     source, box = line.source, line.box
-    if number.so is None:
+    if number.so is None and source is not Source.OCR:
         hung = _hung_digits(line, overlays)
         if hung is not None:
-            number = Number(hung.text, number.symbol, number.year, number.party_type)
+            number = replace(number, so=hung.text)
             source, box = Source.OVERLAY, box.union(hung.box)
-    value = number.text
-    confidence = 0.0 if value is None else _confidence(line, number, source, labelled=labelled)
-    fact = Fact(value, confidence, source, raw=line.text, page=line.page, box=box)
-    return NumberLine(number, line, fact)
+    if number.text is None and source is Source.OCR:
+        return _unread(line, number)
+    confidence = 0.0 if number.text is None else _confidence(line, number, source, labelled=labelled)
+    return NumberLine(number, line, Fact(number.text, confidence, source, raw=line.text, page=line.page, box=box))
+
+
+def _read_doubtful(line: Line, text: str, odd: Number | None) -> NumberLine | None:
+    """A line of a scan that fits no form: the odd number with little trust, else the symbol alone."""
+    if odd is not None and line.confidence >= 0.85:
+        fact = Fact(odd.text, 0.6, Source.OCR, raw=line.text, page=line.page, box=line.box)
+        return NumberLine(odd, line, fact)
+    number = parse_unread(text)
+    return None if number is None else _unread(line, number)
+
+
+def _unread(line: Line, number: Number) -> NumberLine:
+    """No digits were read: what is known stays as a candidate, `…/KH-UBND`."""
+    seen = Candidate(f"…{number.blank_text}", 0.0, Source.OCR)
+    return NumberLine(number, line, Fact(None, 0.0, Source.OCR, line.text, line.page, line.box, (seen,)))
 
 
 def _hung_digits(line: Line, overlays: Sequence[Word]) -> Word | None:
@@ -100,7 +118,7 @@ def _hung_digits(line: Line, overlays: Sequence[Word]) -> Word | None:
 def _confidence(line: Line, number: Number, source: Source, *, labelled: bool) -> float:
     """How far a parse may be trusted, by where it came from."""
     if source is Source.OCR:
-        confidence = min(line.confidence, 0.85)
+        confidence = reading_confidence([w for w in line.words if any(c.isdigit() for c in w.text) or "/" in w.text])
     elif source is Source.OVERLAY:
         weakest = min((w.overlay for w in line.words if w.overlay is not None), default=OverlayKind.SIGNATURE)
         confidence = 0.8 if weakest is OverlayKind.FREE_TEXT else 0.98

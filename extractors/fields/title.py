@@ -66,7 +66,7 @@ def _title_block(head: Head) -> tuple[int, str] | None:
             return None
         if is_title(line.text):
             return i, type_at_start(line.text) or LETTER
-        if _is_capital(line.text) and _is_centred(line, head.width):
+        if _is_capital(line.text) and _is_centred(line, head):
             name = type_at_start(line.text)
             if name is not None:
                 return i, name
@@ -122,9 +122,9 @@ def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head)
     if taken and not _is_capital(taken[0].text) and _is_capital(line.text) and len(line.text.split()) > 1:
         return True
     knows_weight = any(row.bold for row in head.below)
-    if not knows_weight and taken and not _is_centred(line, head.width):
+    if not knows_weight and taken and not _is_centred(line, head):
         return True
-    return bool(taken and _STOPS.match(folded) and not _is_centred(line, head.width)) or bool(
+    return bool(taken and _STOPS.match(folded) and not _is_centred(line, head)) or bool(
         re.match(r"^(i|1)\s*[.)]\s", folded)
     )
 
@@ -176,7 +176,16 @@ def _is_capital(text: str) -> bool:
     return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
-def _is_centred(line: Line, width: float) -> bool:
-    """Centred on the text area; margins left 30–35 mm and right 15–20 mm shift its middle right of the page's."""
-    middle = (line.box.x0 + line.box.x1) / 2
-    return abs(middle - width * 0.515) < 0.055 * width and line.box.x0 > 0.095 * width
+def _is_centred(line: Line, head: Head) -> bool:
+    """Centred between the margins of the text: the first line of a paragraph is indented left and full right."""
+    left, right = _margins(head)
+    return abs((line.box.x0 - left) - (right - line.box.x1)) < 26 and line.box.x1 - line.box.x0 < right - left + 12
+
+
+def _margins(head: Head) -> tuple[float, float]:
+    """Margins of the text, from the full lines; those of the decree (30 and 15–20 mm) when there are too few."""
+    full = [line.box for line in head.below if line.box.x1 - line.box.x0 > 0.68 * head.width]
+    if len(full) < 3:
+        return 0.145 * head.width, 0.91 * head.width
+    lefts, rights = sorted(b.x0 for b in full), sorted(b.x1 for b in full)
+    return lefts[len(lefts) // 4], rights[(3 * len(rights)) // 4]

@@ -84,7 +84,7 @@ def _walk(content: bytes, name: str, budget: _Budget, depth: int) -> Iterator[tu
     except (*_DAMAGED, NotImplementedError) as error:
         raise UnreadableError("Tệp nén bị hỏng", "Tạo lại tệp nén hoặc nộp từng tệp riêng") from error
     with archive:
-        wanted = [(info, _name_of(info)) for info in archive.infolist() if not info.is_dir()]
+        wanted = [(info, _name_of(info)) for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
         wanted = [(info, member) for info, member in wanted if member and not _JUNK.search(member)]
         for position, (info, member) in enumerate(wanted):
             path = _unused(f"{name}/{member}", budget.names)

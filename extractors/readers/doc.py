@@ -65,7 +65,7 @@ def read_doc(content: bytes, limits: Limits) -> FileContent:
     )
 
 
-def _stream(ole: olefile.OleFileIO[bytes], name: str) -> bytes:
+def _stream(ole: olefile.OleFileIO[str], name: str) -> bytes:
     if not ole.exists(name):
         return b""
     with ole.openstream(name) as stream:
@@ -155,6 +155,8 @@ class _Walk:
                     _add(segments, kept, encoding, look.capitals)
                     yield segments, character, self._word.paragraph(position)
                     segments, kept = [], []
+                    # No field's instruction runs over a paragraph: one without its end must not swallow the rest.
+                    fields = [False] * len(fields)
                 elif character == _FIELD_BEGIN:
                     fields.append(True)
                 elif character == _FIELD_RESULT and fields:
@@ -175,6 +177,8 @@ def _add(segments: list[tuple[str, Encoding]], kept: list[str], encoding: Encodi
         return
     if capitals and encoding is Encoding.UNICODE:
         text = text.upper()
+    elif capitals and encoding is Encoding.TCVN3:
+        encoding = Encoding.TCVN3_CAPITALS
     if segments and segments[-1][1] is encoding:
         segments[-1] = (segments[-1][0] + text, encoding)
     else:

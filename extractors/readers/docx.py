@@ -207,6 +207,10 @@ class _Walk:
                 self.tracked = self.tracked or name in _TRACKED
                 if name not in _DROPPED:
                     yield from self._items(element)
+        if self._carried:
+            segments = [event for event in self._carried if isinstance(event, tuple)]
+            self._carried = []
+            yield Paragraph(_joined(segments))
 
     def _blocks(self, container: etree._Element) -> tuple[Block, ...]:
         return tuple(i for i in self._items(container) if isinstance(i, Paragraph | Table | PageBreak))
@@ -216,6 +220,8 @@ class _Walk:
         base = paragraph_look(properties).over(self._styles.of(value(child(properties, "pStyle"))))
         events = self._carried + list(self._inline(element, base))
         self._carried = []
+        # No field's instruction runs over a paragraph: one without its end must not swallow the rest of the document.
+        self._fields = [False] * len(self._fields)
         mark = child(properties, "rPr")
         if child(mark, "del") is not None:
             # The deleted thing is the end of the paragraph: what follows joins on.
@@ -278,6 +284,8 @@ class _Walk:
         encoding = encoding_of_font(look.font)
         if encoding is Encoding.UNICODE:
             encoding = self._default
+        if look.capitals and encoding is Encoding.TCVN3:
+            encoding = Encoding.TCVN3_CAPITALS
         for node in _run_nodes(run):
             name = local(node)
             if name == "fldChar":

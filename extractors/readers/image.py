@@ -81,7 +81,7 @@ def read_image(content: bytes, limits: Limits) -> FileContent:
     if not frames:
         raise _damaged()
     whole = _is_whole(content)
-    if not whole and not _shows_anything(frames[0]):
+    if not whole and not any(map(_shows_anything, frames)):
         raise _damaged()
     message = "Ảnh bị cắt cụt, chỉ đọc được phần còn lại. Hãy quét hoặc chép lại"
     pages = tuple(

@@ -29,6 +29,7 @@ MAX_LINES_A_PAGE = 4 * LINES_A_PAGE
 """A page whose end the writing program noted may grow to this; beyond it the notes are stale."""
 
 _TABLE_NESTING = 12
+"""Tables nested deeper than any author would: their cells follow one another."""
 
 
 class Align(Enum):
@@ -195,6 +196,9 @@ def _flow(blocks: Iterable[Block], x0: float, x1: float, depth: int) -> Iterator
             yield _paragraph(block, x0, x1, whole_width=depth == 0)
         elif depth < _TABLE_NESTING:
             yield from _table(block, x0, x1, depth)
+        else:
+            for cell in (c for row in block.rows for c in row.cells):
+                yield from _flow(cell.blocks, x0, x1, depth)
 
 
 def _paragraph(paragraph: Paragraph, x0: float, x1: float, whole_width: bool) -> list[Line]:
@@ -267,7 +271,7 @@ def _has_text(blocks: Iterable[Block]) -> bool:
 
 
 def _table(table: Table, x0: float, x1: float, depth: int) -> Iterator[_Group]:
-    """The rows of a table, each a group.  Columns that are empty from top to bottom only keep others apart: dropped."""
+    """The rows of a table, each a group.  Columns empty from top to bottom only keep others apart: dropped."""
     count = max((c.column + c.span for r in table.rows for c in r.cells), default=0)
     if not count:
         return
@@ -276,6 +280,8 @@ def _table(table: Table, x0: float, x1: float, depth: int) -> Iterator[_Group]:
         for cell in row.cells:
             if _has_text(cell.blocks):
                 filled[cell.column : cell.column + cell.span] = [True] * cell.span
+    if sum(filled) == 1:
+        filled = [True] * count  # a signature block alone in the right cell stays there
     edges = _edges(table.widths, filled, x0, x1)
     for row in table.rows:
         if row.new_page:

@@ -74,11 +74,15 @@ class Package:
         content = self.read(name)
         if not content:
             return None
-        try:
-            return etree.fromstring(content, _parser(recover=False)), True
-        except etree.XMLSyntaxError:
-            root: etree._Element | None = etree.fromstring(content, _parser(recover=True))
-            return None if root is None else (root, False)
+        for recover in (False, True):
+            try:
+                # A parser that recovers gives nothing where there is no element at all.
+                root: etree._Element | None = etree.fromstring(content, _parser(recover))
+            except etree.XMLSyntaxError:
+                continue
+            if root is not None:
+                return root, not recover
+        return None
 
     def related(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Relations of a part (`""` for the package): id → (last word of the type, target, whether external)."""

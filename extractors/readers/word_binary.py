@@ -237,8 +237,13 @@ class WordFile:
             else:
                 on[code] = operand[:1] in (b"\x01", b"\x81")
         return CharacterLook(
-            tuple(fonts), on.get(0x083C, False), on.get(0x0800, False), on.get(0x0801, False), on.get(0x083B, False), symbol
-        )  # fmt: skip
+            fonts=tuple(fonts),
+            hidden=on.get(0x083C, False),
+            deleted=on.get(0x0800, False),
+            inserted=on.get(0x0801, False),
+            capitals=on.get(0x083B, False),
+            symbol=symbol,
+        )
 
     def _font(self, index: int) -> str:
         return self._fonts[index] if index < len(self._fonts) else ""
@@ -262,9 +267,13 @@ class WordFile:
         if on.get(0x2416) and depth == 0:
             depth = 1
         return ParagraphLook(
-            alignment, indent, on.get(0x2407, False), depth, on.get(0x2417, False) or on.get(0x244C, False),
-            on.get(0x244B, False),
-        )  # fmt: skip
+            alignment=alignment,
+            indent=indent,
+            new_page=on.get(0x2407, False),
+            depth=depth,
+            row_end=on.get(0x2417, False) or on.get(0x244C, False),
+            inner_cell_end=on.get(0x244B, False),
+        )
 
 
 def _changes(data: bytes) -> Iterator[tuple[int, bytes]]:

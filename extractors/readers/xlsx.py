@@ -119,13 +119,13 @@ def _read(sheet: calamine.CalamineSheet) -> _Sheet:
         return _Sheet((), {})
     first_row, first_column = sheet.start
     source = sheet.iter_rows()
-    # Rows above the first used one come as empty rows: skip them, and read the rest by its own numbers.
+    # The library gives the rows above the first used one, empty, but not the columns left of the first used one.
     head = [tuple(map(_text, row)) for row in islice(source, first_row + HEAD_ROWS)][first_row:]
     tail = deque(source, TAIL_ROWS)
     rows = head + [tuple(map(_text, row)) for row in tail]
     left_out = max(0, sheet.height - HEAD_ROWS - TAIL_ROWS)
     encoding = guess_encoding("\n".join(" ".join(row) for row in rows[:100]))
-    rows = [tuple(tidy(decode(text, encoding)) for text in row[first_column:]) for row in rows]
+    rows = [tuple(tidy(decode(text, encoding)) for text in row) for row in rows]
     merged = {}
     for (top, left), (_, right) in sheet.merged_cell_ranges or ():
         if first_row <= top < first_row + HEAD_ROWS:

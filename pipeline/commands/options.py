@@ -27,7 +27,8 @@ _READING = (
 _WHO = (
     click.option("--criteria", metavar="MÃ|TỆP", envvar=f"{ENVIRONMENT}CRITERIA",
                  help="Bộ tiêu chí: mã có sẵn (kiemchung criteria list) hoặc tệp YAML."),
-    click.option("--unit", metavar="TÊN", envvar=f"{ENVIRONMENT}UNIT", help='Đơn vị được chấm, ví dụ "UBND xã Di Linh".'),
+    click.option("--unit", metavar="TÊN", envvar=f"{ENVIRONMENT}UNIT",
+                 help='Đơn vị được chấm, ví dụ "UBND xã Di Linh".'),
     click.option("--parent", metavar="TÊN", envvar=f"{ENVIRONMENT}PARENT", help="Cơ quan cấp trên của đơn vị."),
     click.option("--province", metavar="TÊN", envvar=f"{ENVIRONMENT}PROVINCE", help="Tỉnh, thành phố."),
     click.option("--year", metavar="NĂM", type=click.IntRange(2012, 2100), envvar=f"{ENVIRONMENT}YEAR",

@@ -35,15 +35,15 @@ PREFIX = "danh-muc-con-thieu-"
 
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _HEADERS = (
-    ("STT", 1.1),
-    ("Mã tiêu chí", 1.5),
-    ("Tên tiêu chí, tiêu chí thành phần", 4.6),
+    ("STT", 1.3),
+    ("Mã tiêu chí", 1.7),
+    ("Tên tiêu chí, tiêu chí thành phần", 4.5),
     ("Điểm", 1.4),
-    ("Tài liệu cần có", 4.6),
+    ("Tài liệu cần có", 4.4),
     ("Tình trạng", 1.9),
-    ("Lý do", 5.0),
-    ("Việc cần làm", 4.7),
-    ("Đã nộp", 1.1),
+    ("Lý do", 4.9),
+    ("Việc cần làm", 4.6),
+    ("Đã nộp", 1.2),
 )
 """Column titles and widths in cm; together the 25.9 cm between the margins."""
 
@@ -144,7 +144,7 @@ def checklist_bytes(
     if urgent:
         _table(document, urgent)
     if later:
-        _paragraph(document, "Chưa đến hạn, cần chuẩn bị:", bold=True, space_before=10)
+        _paragraph(document, "Chưa đến hạn, cần chuẩn bị:", bold=True, space_before=10, keep=True)
         _table(document, later)
     _closing(document, judgement, generated_on)
     return _bytes(document)
@@ -211,6 +211,8 @@ def _table(document: Any, found: Sequence[Gap]) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, (_, width) in zip(table.columns, _HEADERS, strict=True):
+        column.width = Cm(width)  # Word goes by the cells, LibreOffice by the columns: both are set
     header = table.rows[0]
     for cell, (title, _) in zip(header.cells, _HEADERS, strict=True):
         _fill(cell.paragraphs[0], title, bold=True, size=11, align=_CENTRE)
@@ -256,8 +258,10 @@ def _closing(document: Any, judgement: Judgement, generated_on: date) -> None:
     _fill(document.add_paragraph(), text, size=10, italic=True, space_before=8)
 
 
-def _paragraph(document: Any, text: str, *, bold: bool = False, space_before: float = 0) -> None:
-    _fill(document.add_paragraph(), text, bold=bold, space_before=space_before, space_after=4)
+def _paragraph(document: Any, text: str, *, bold: bool = False, space_before: float = 0, keep: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = keep
+    _fill(paragraph, text, bold=bold, space_before=space_before, space_after=4)
 
 
 def _fill(

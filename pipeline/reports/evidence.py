@@ -19,6 +19,8 @@ KEY_FIELDS = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban",
 READ_FAILURES = frozenset({"unreadable", "encrypted", "too_large", "wrong_format"})
 """Finding codes of files that gave no document."""
 
+UNREAD_FILE = "Tệp chưa đọc được"
+
 DocumentKey = tuple[str, tuple[int, int]]
 
 
@@ -149,11 +151,12 @@ def document_findings(judgement: Judgement) -> dict[DocumentKey, tuple[str, ...]
 def review_items(judgement: Judgement) -> tuple[ReviewItem, ...]:
     """What people must look at: open decisions, files that gave no document, doubtful or unread values.
 
-    Values on which a criterion depends come before those of documents that serve nothing.
+    Decisions first; then files that gave nothing, for one of them may be the document that is missing; then
+    values on which a criterion depends; last those of documents that serve nothing.
     """
     used = uses(judgement)
     values = [item for d in all_documents(judgement) for item in _document_items(d, used.get(document_key(d), ()))]
-    values.sort(key=lambda item: not item.serves)
+    values.sort(key=lambda item: (item.task != UNREAD_FILE, not item.serves))
     return (*_decisions(judgement), *values)
 
 
@@ -187,9 +190,7 @@ def _document_items(document: Document, serves: tuple[str, ...]) -> Iterator[Rev
     for finding in failures:
         wording = finding_wording(finding.code)
         message = one_line(finding.message)
-        yield ReviewItem(
-            "Tệp chưa đọc được", file, "", serves, wording.title, message, None, "", "", (), wording.remedy
-        )
+        yield ReviewItem(UNREAD_FILE, file, "", serves, wording.title, message, None, "", "", (), wording.remedy)
     for name in FIELDS:
         view, fact = field_view(document, name), document.fact(name)
         if view.doubtful and fact is not None:

@@ -9,13 +9,13 @@ from typing import Any
 from criteria.model import Judgement, Status
 from criteria.summary import summary_of
 from criteria.wording import written_date, written_points
-from pipeline.reports.sheets import Book, Cell, Column
+from pipeline.reports.sheets import Book, Cell, Column, row_height
 from pipeline.reports.tally import field_rows
 from pipeline.reports.typeset import one_line
 from pipeline.reports.wording import STATUSES
 
 _NAME = "Tổng hợp"
-_CHART_SIZE = {"width": 470, "height": 250}
+_CHART_SIZE = {"width": 440, "height": 250}
 
 
 def write_overview(book: Book, judgement: Judgement, generated_on: date) -> None:
@@ -61,7 +61,8 @@ def _facts(book: Book, sheet: Any, judgement: Judgement, summary: Mapping[str, A
         sheet.write_string(row, 0, title, label)
         # The value spans the sheet; merged first, then written, so that its type and look are those of any cell.
         sheet.merge_range(row, 1, row, 5, "", book.look(border=1, border_color="#C9D3D8", text_wrap=True))
-        book.write(sheet, row, 1, value)
+        book.write(sheet, row, 1, value, "left")
+        sheet.set_row(row, row_height((title, value), (30, 90)))
         row += 1
     return row
 

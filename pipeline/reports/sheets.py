@@ -30,6 +30,11 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "dd/mm/yyyy",
 }
+_LINE_HEIGHT = 15.0
+_TALLEST = 400.0
+"""Points; Excel allows 409."""
+_CHARACTERS_PER_WIDTH = 1.2
+"""Characters of Times New Roman 11 to a unit of column width, with room for words that break early."""
 _FIRST_EXCEL_YEAR = 1901
 _HEADER_LIMIT = 120
 
@@ -49,7 +54,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: title, width in characters, and how its values stand (`text`, `centre`, `number`, `percent`)."""
+    """A column: title, width in characters, and how values stand (`text`, `left`, `centre`, `number`, `percent`)."""
 
     title: str
     width: float
@@ -109,8 +114,11 @@ class Book:
         columns: Sequence[Column],
         rows: Iterable[Sequence[Value]],
         frozen: int = 0,
+        pages_wide: int = 1,
     ) -> int:
         """A sheet that is one table, with filter and fixed header; `frozen` columns stay in sight.
+
+        A wide table prints on `pages_wide` pages side by side, the frozen columns on each.
 
         Returns the number of rows.  An empty table says so in words: an empty sheet looks like a fault.
         """
@@ -123,6 +131,7 @@ class Book:
         count = 0
         for row in rows:
             count += 1
+            sheet.set_row(top + count, row_height(row, [c.width for c in columns]))
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, top + count, index, value, column.kind)
         if not count:
@@ -130,6 +139,9 @@ class Book:
         sheet.autofilter(top, 0, top + max(count, 1), len(columns) - 1)
         sheet.freeze_panes(top + 1, frozen)
         sheet.repeat_rows(top)
+        if pages_wide > 1:
+            sheet.fit_to_pages(pages_wide, 0)
+            sheet.repeat_columns(0, max(frozen - 1, 0))
         return count
 
     def header(self, sheet: Any, row: int, columns: Sequence[Column]) -> None:
@@ -147,7 +159,7 @@ class Book:
         cell = value if isinstance(value, Cell) else Cell(value)
         look: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True}
         if kind != "text":
-            look["align"] = "center"
+            look["align"] = "left" if kind == "left" else "center"
         if cell.doubtful:
             look |= {"font_color": DOUBT_INK, "bg_color": DOUBT_PAPER, "italic": True}
         if cell.ink:
@@ -176,6 +188,20 @@ class Book:
                 sheet.write_string(row, column, text, self.look(**look))
             else:
                 sheet.write_blank(row, column, None, self.look(**look))
+
+
+def row_height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Height in points that shows all wrapped text.
+
+    Excel would find it by itself; LibreOffice and WPS keep the height of one line and hide the rest.
+    """
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        text = value.value if isinstance(value, Cell) else value
+        if isinstance(text, str):
+            room = max(1, int(width * _CHARACTERS_PER_WIDTH))
+            most = max(most, sum(max(1, -(-len(line) // room)) for line in clean(text).split("\n")))
+    return min(_TALLEST, most * _LINE_HEIGHT + 2)
 
 
 def _header_text(text: str) -> str:

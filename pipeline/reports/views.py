@@ -27,6 +27,7 @@ from pipeline.reports.typeset import clean, one_line, page_range, percent
 from pipeline.reports.wording import (
     DUPLICATES,
     METHODS,
+    SET_RULE,
     SEVERITIES,
     STATES,
     STATUSES,
@@ -255,9 +256,9 @@ def _finding(finding: Finding) -> FindingView:
         severity=finding.severity.value,
         severity_label=SEVERITIES[finding.severity],
         title=wording.title,
-        message=one_line(finding.message),
+        message=one_line(finding.message).rstrip(".") + ".",
         meaning=wording.meaning,
-        rule=wording.rule,
+        rule="" if wording.rule == SET_RULE else wording.rule,
         remedy=what_to_do(finding),
     )
 

@@ -13,7 +13,8 @@ from criteria.model import Method, Status
 from extractors.document import Finding, Severity, Source, State, TextSource
 
 _ND30 = "Nghị định 30/2020/NĐ-CP"
-_SET = "Bộ tiêu chí đang áp dụng"
+SET_RULE = "Bộ tiêu chí đang áp dụng"
+"""The rule behind a finding when it stands in the criteria set itself, at the place the requirement names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,43 +162,43 @@ FINDINGS = MappingProxyType(
         "missing": FindingWording(
             "Thiếu tài liệu",
             "Không tìm thấy tài liệu nào cho yêu cầu này.",
-            _SET,
+            SET_RULE,
             "Tìm và nộp tài liệu đã ban hành; nếu không có thì viết giải trình cách tính điểm.",
         ),
         "too_few": FindingWording(
             "Chưa đủ số lượng",
             "Số tài liệu hợp lệ ít hơn số phải có.",
-            _SET,
+            SET_RULE,
             "Bổ sung đủ số tài liệu còn thiếu.",
         ),
         "late": FindingWording(
             "Ban hành muộn",
             "Ngày ban hành sau thời hạn của tiêu chí.",
-            _SET,
+            SET_RULE,
             "Kiểm tra lại ngày trên bản gốc; nếu đúng là muộn thì giải trình hoặc tự trừ điểm, không sửa ngày.",
         ),
         "out_of_period": FindingWording(
             "Ngoài thời gian tính điểm",
             "Ngày ban hành nằm ngoài khoảng thời gian được tính.",
-            _SET,
+            SET_RULE,
             "Thay bằng tài liệu ban hành trong thời gian tính điểm.",
         ),
         "wrong_year": FindingWording(
             "Sai năm",
             "Tài liệu thuộc năm khác với năm đánh giá.",
-            _SET,
+            SET_RULE,
             "Thay bằng tài liệu của năm đánh giá.",
         ),
         "wrong_type": FindingWording(
             "Sai loại văn bản",
             "Loại văn bản khác với loại mà tiêu chí yêu cầu.",
-            _SET,
+            SET_RULE,
             "Nộp đúng loại văn bản được yêu cầu; tài liệu này chỉ dùng để tham khảo.",
         ),
         "wrong_issuer": FindingWording(
             "Sai cơ quan ban hành",
             "Cơ quan ban hành không phải là cơ quan mà tiêu chí yêu cầu.",
-            _SET,
+            SET_RULE,
             "Nộp văn bản do đúng cơ quan ban hành.",
         ),
         "issuer_not_valid_then": FindingWording(
@@ -341,7 +342,7 @@ FINDINGS = MappingProxyType(
         "claimed_without_evidence": FindingWording(
             "Chấm điểm nhưng không có kiểm chứng",
             "Đơn vị tự chấm điểm nhưng không có tài liệu hợp lệ hay giải trình.",
-            _SET,
+            SET_RULE,
             "Bổ sung tài liệu, viết giải trình, hoặc giảm điểm tự chấm.",
         ),
         "sum_mismatch": FindingWording(
@@ -353,7 +354,7 @@ FINDINGS = MappingProxyType(
         "penalty_document": FindingWording(
             "Văn bản làm mất điểm",
             "Có văn bản nhắc nhở, phê bình hoặc kết luận làm đơn vị bị trừ điểm.",
-            _SET,
+            SET_RULE,
             "Đối chiếu nội dung văn bản; tự trừ điểm hoặc giải trình kèm kết quả khắc phục.",
         ),
     }

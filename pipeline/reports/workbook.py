@@ -24,7 +24,7 @@ from pipeline.reports.evidence import (
 from pipeline.reports.gaps import document_name, gaps, outcome_text, requirement_text
 from pipeline.reports.overview import write_overview
 from pipeline.reports.sheets import Book, Cell, Column, Value
-from pipeline.reports.tally import field_of, with_filled_names
+from pipeline.reports.tally import with_filled_names
 from pipeline.reports.typeset import one_line, page_range
 from pipeline.reports.wording import DUPLICATES, STATES, STATUSES, TEXT_SOURCES
 
@@ -79,16 +79,15 @@ def _owners(verdict: CriterionVerdict) -> str:
 def _criteria(book: Book, judgement: Judgement) -> None:
     columns = (
         Column("Mã", 8, "centre"),
-        Column("Tiêu chí, tiêu chí thành phần", 38),
-        Column("Lĩnh vực", 20),
+        Column("Tiêu chí, tiêu chí thành phần", 32),
         Column("Điểm tối đa", 8, "number"),
         Column("Điểm có thể mất", 9, "number"),
-        Column("Phòng, ban", 20),
+        Column("Phòng, ban", 17),
         Column("Kết luận", 16, "centre"),
-        Column("Tài liệu cần có", 36),
-        Column("Lý do", 42),
-        Column("Việc cần làm", 36),
-        Column("Tài liệu được tính", 30),
+        Column("Tài liệu cần có", 32),
+        Column("Lý do", 36),
+        Column("Việc cần làm", 32),
+        Column("Tài liệu được tính", 24),
     )
     book.table(
         "Tiêu chí",
@@ -101,15 +100,14 @@ def _criteria(book: Book, judgement: Judgement) -> None:
 
 
 def _criterion_rows(judgement: Judgement) -> Iterator[Row]:
-    fields = field_of(judgement.criteria_set)
     for verdict in judgement.verdicts:
         criterion, open_ = verdict.criterion, gaps(verdict)
-        accepted = [o.document for r in verdict.requirements for o in r.offers if counts(o)]
-        owner = fields.get(criterion.code)
+        # What counts against a penalty is no proof of anything.
+        rows = verdict.requirements if criterion.method is not Method.PENALTY else ()
+        accepted = [o.document for r in rows for o in r.offers if counts(o)]
         yield (
             criterion.code,
             one_line(criterion.name),
-            f"{owner.code}. {one_line(owner.name)}" if owner else "",
             criterion.max_points,
             verdict.points_at_risk or None,
             _owners(verdict),
@@ -124,16 +122,16 @@ def _criterion_rows(judgement: Judgement) -> Iterator[Row]:
 def _requirements(book: Book, judgement: Judgement) -> None:
     columns = (
         Column("Mã tiêu chí", 8, "centre"),
-        Column("Mã yêu cầu", 16),
-        Column("Tài liệu phải có", 40),
-        Column("Kỳ", 12, "centre"),
-        Column("Thời gian ban hành", 22),
+        Column("Mã yêu cầu", 13),
+        Column("Tài liệu phải có", 34),
+        Column("Kỳ", 10, "centre"),
+        Column("Thời gian ban hành", 20),
         Column("Cần", 6, "number"),
         Column("Có", 6, "number"),
         Column("Kết luận", 16, "centre"),
-        Column("Tài liệu được tính", 34),
-        Column("Tài liệu chưa được tính và lý do", 52),
-        Column("Quy định tại", 22),
+        Column("Tài liệu được tính", 28),
+        Column("Tài liệu chưa được tính và lý do", 46),
+        Column("Quy định tại", 16),
     )
     rows = (_requirement_row(v, r) for v in judgement.verdicts for r in v.requirements)
     book.table(
@@ -207,6 +205,7 @@ def _documents(book: Book, judgement: Judgement) -> None:
         columns,
         _document_rows(judgement),
         frozen=2,
+        pages_wide=2,
     )
 
 
@@ -251,18 +250,18 @@ def _confidence(document: Document, name: str) -> Cell:
 def _review(book: Book, judgement: Judgement) -> None:
     columns = (
         Column("STT", 5, "number"),
-        Column("Việc", 16),
-        Column("Tệp", 34),
+        Column("Việc", 14),
+        Column("Tệp", 28),
         Column("Trang", 7, "centre"),
-        Column("Tiêu chí", 12, "centre"),
-        Column("Nội dung", 26),
-        Column("Máy đọc được", 34),
+        Column("Tiêu chí", 10, "centre"),
+        Column("Nội dung", 18),
+        Column("Máy đọc được", 28),
         Column("Tin cậy", 8, "percent"),
-        Column("Nguồn", 18),
-        Column("Nguyên văn trên trang", 30),
-        Column("Khả năng khác", 34),
-        Column("Việc cần làm", 36),
-        Column("Giá trị đúng (người xem ghi)", 22),
+        Column("Nguồn", 14),
+        Column("Nguyên văn trên trang", 22),
+        Column("Khả năng khác", 26),
+        Column("Việc cần làm", 30),
+        Column("Giá trị đúng (người xem ghi)", 18),
     )
     rows = (
         (
@@ -285,7 +284,7 @@ def _review(book: Book, judgement: Judgement) -> None:
     book.table(
         "Cần xem lại",
         "Việc phải có người xem",
-        "Quyết định trước, rồi đến giá trị của tài liệu đang dùng cho tiêu chí, sau cùng là tài liệu chưa dùng đến.",
+        "Thứ tự: quyết định, tệp chưa đọc được, giá trị của tài liệu đang dùng, sau cùng là tài liệu chưa dùng đến.",
         columns,
         rows,
         frozen=3,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -64,7 +65,7 @@ def loads_or_says_where(text: str) -> None:
         assert 0 <= problem.line <= text.count("\n") + 2 and problem.column >= 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_mangled_file(data: st.DataObject) -> None:
     lines = list(GOOD)
@@ -77,7 +78,7 @@ def test_mangled_file(data: st.DataObject) -> None:
     loads_or_says_where("\n".join(lines))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60) | st.lists(st.sampled_from([*DEBRIS, "id", "criteria", "\n", " ", "a"])).map("".join))
 def test_any_text(text: str) -> None:
     loads_or_says_where(text)
@@ -104,9 +105,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), TREES, min_size=1, max_size=8))
 def test_known_keys_with_values_of_any_shape(tree: dict[str, object]) -> None:
-    import json
-
     loads_or_says_where(json.dumps(tree))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime
+from enum import Enum
+from itertools import count
+from typing import Any
 
 import pytest
 
@@ -156,6 +161,7 @@ BROKEN = Document(
 DRAFT = document(
     "2.1/dự thảo.docx", None, date(2025, 2, 3), "Kế hoạch", "Tuyên truyền", state=State.DRAFT, seal=Seal(False)
 )
+SCOLDING = document("1.4/88.pdf", "88/UBND-NC", date(2025, 6, 6), "Công văn", "Phê bình chậm báo cáo")
 STRAY = document("khác/thông báo.pdf", "5/TB-UBND", date(2025, 5, 5), "Thông báo", "Lịch trực", seal=Seal(None))
 NASTY = document(
     "2.1/=1+1/" + HOSTILE[5] + HOSTILE[11] + ".pdf",
@@ -240,7 +246,8 @@ def _requirements(code: str) -> tuple[RequirementVerdict, ...]:
         "1.4": (
             RequirementVerdict(
                 requirement(code, "phe-binh", "Văn bản phê bình", window=Window()), Status.INVALID, 1,
-                (Offer(STRAY, 0.7, (), (error("penalty_document", "Thông báo 5/TB-UBND có nội dung phê bình"),)),),
+                (Offer(SCOLDING, 0.7, ("nội dung khớp",), (), True),),
+                (error("penalty_document", "Có 88/UBND-NC ngày 6/6/2025: văn bản làm mất điểm của mục này"),),
             ),
         ),
         "2.1": (
@@ -304,6 +311,37 @@ def judgement() -> Judgement:
             DuplicateGroup(("1.1/KH 12 cải cách.pdf", "2.1/KH 12 bản sao.pdf"), "same_file"),
             DuplicateGroup(("=a.pdf", "<b>.pdf"), "conflict"),
         ),
-        documents=(PLAN, LATE, UNSURE, BROKEN, DRAFT, STRAY, NASTY),
-        files=8,
+        documents=(PLAN, LATE, UNSURE, BROKEN, DRAFT, STRAY, SCOLDING, NASTY),
+        files=9,
     )
+
+
+def poisoned(thing: Any, numbers: Iterator[int]) -> Any:
+    """A copy in which every text is hostile: no field of a record may be trusted to be harmless."""
+    if isinstance(thing, Enum) or thing is None:
+        return thing
+    if isinstance(thing, str):
+        number = next(numbers)
+        return f"{HOSTILE[number % (len(HOSTILE) - 1)]}{number}"
+    if isinstance(thing, tuple):
+        return tuple(poisoned(item, numbers) for item in thing)
+    if isinstance(thing, Mapping):
+        return {key: poisoned(value, numbers) for key, value in thing.items()}
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return replace(thing, **{f.name: poisoned(getattr(thing, f.name), numbers) for f in dataclass_fields(thing)})
+    return thing
+
+
+@pytest.fixture(scope="session")
+def poisoned_judgement(judgement: Judgement) -> Judgement:
+    """The judgement with every single text replaced by a hostile one."""
+    made = poisoned(judgement, count())
+    assert isinstance(made, Judgement)
+    return made
+
+
+@pytest.fixture(scope="session")
+def empty_judgement(judgement: Judgement) -> Judgement:
+    """Nothing to judge and nothing found."""
+    criteria_set = replace(judgement.criteria_set, criteria=(), max_points=0.0)
+    return Judgement(judgement.subject, criteria_set, judgement.as_of, (), (), (), (), 0)

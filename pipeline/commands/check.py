@@ -1,0 +1,124 @@
+"""`kiemchung check`: read a folder, judge it, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from criteria.model import Judgement
+from criteria.summary import TO_FIX as OPEN
+from criteria.summary import judgement_to_json, summary_of
+from pipeline.commands.options import FOLDER, folder_options, given, loudness
+from pipeline.console_view import explain_view, summary_view
+from pipeline.errors import OK, TO_FIX, UsageProblem
+from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
+from pipeline.progress import Messages
+from pipeline.publish import Reports, write_reports
+from pipeline.session import criteria_for, run, settings_for
+from pipeline.vietnamese_click import Command
+
+CSV_COLUMNS = (
+    "code", "name", "max_points", "departments", "criterion_status", "points_at_risk", "requirement", "period",
+    "description", "status", "needed", "found", "issued_from", "issued_to", "documents", "reasons",
+)  # fmt: skip
+
+
+@click.command(cls=Command, name="check")
+@FOLDER
+@click.option("--explain", metavar="MÃ", help="Giải thích đầy đủ kết luận của một tiêu chí, ví dụ 1.1.1.")
+@folder_options
+def command(folder: Path, explain: str | None, format_: str, **values: Any) -> int:
+    """Kiểm tra cả thư mục: đọc, đối chiếu bộ tiêu chí, kết luận và ghi báo cáo.
+
+    In tóm tắt và việc phải làm của từng phòng, ban; ghi bảng tổng hợp (xlsx), báo cáo (html), danh mục
+    còn thiếu của từng phòng (docx) và cơ sở dữ liệu vào thư mục kết quả.
+
+    Mã thoát: 0 không còn gì phải sửa; 1 còn thiếu, không hợp lệ hoặc phải xem lại; 2 không chạy được.
+    """
+    with Messages(loudness(values)) as messages:
+        settings = settings_for(given(values), folder)
+        criteria = criteria_for(settings, messages)
+        if explain is not None and explain not in {c.code for c in criteria[0].leaves()}:
+            raise UsageProblem(
+                f"Bộ tiêu chí {criteria[0].id} không có tiêu chí thành phần '{explain}'.",
+                f"Xem các mã bằng: kiemchung criteria show {settings.criteria}",
+            )
+        outcome = run(settings, criteria, messages)
+        judgement = outcome.judgement
+        assert judgement is not None
+        reports = write_reports(judgement, settings.profile, settings.out)
+    show(judgement, format_, explain)
+    messages.say(whereabouts(reports, outcome.database))
+    return TO_FIX if needs_work(judgement) else OK
+
+
+def needs_work(judgement: Judgement) -> bool:
+    """Whether somebody has to act: a criterion is open, or a file could not be read and may be what is missing."""
+    return any(verdict.status in OPEN for verdict in judgement.verdicts) or summary_of(judgement)["unreadable"] > 0
+
+
+def show(judgement: Judgement, format_: str, explain: str | None) -> None:
+    """Print the judgement, or all about one criterion of it."""
+    if format_ == "table":
+        if explain is None:
+            emit_rich(*summary_view(judgement))
+        else:
+            verdict = next(v for v in judgement.verdicts if v.criterion.code == explain)
+            emit_rich(*explain_view(judgement, verdict))
+        return
+    data = judgement_to_json(judgement)
+    results = [r for r in data["criteria_results"] if explain in (None, r["code"])]
+    if format_ == "json":
+        emit_json(data if explain is None else results[0])
+    elif format_ == "jsonl":
+        for result in results:
+            emit_json_line(result)
+    else:
+        emit_csv(CSV_COLUMNS, (row for result in results for row in _rows(result)))
+
+
+def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:
+    base = {
+        "code": result["code"],
+        "name": result["name"],
+        "max_points": result["max_points"],
+        "departments": result["departments"],
+        "criterion_status": result["status"],
+        "points_at_risk": result["points_at_risk"],
+        "reasons": result["note"],
+    }
+    rows = []
+    for row in result["requirements"]:
+        messages = [f["message"] for f in row["findings"]]
+        messages += [f"{d['file']}: {f['message']}" for d in row["documents"] for f in d["findings"]]
+        rows.append(
+            base
+            | {
+                "requirement": row["id"],
+                "period": row.get("period"),
+                "description": row["description"],
+                "status": row["status"],
+                "needed": row["needed"],
+                "found": row["found"],
+                "issued_from": row["issued"]["from"],
+                "issued_to": row["issued"]["to"],
+                "documents": [d["file"] for d in row["documents"]],
+                "reasons": messages,
+            }
+        )
+    return rows or [base]
+
+
+def whereabouts(reports: Reports, database: Path) -> str:
+    """Where the results lie, a line each."""
+    lines = [
+        f"Bảng tổng hợp: {reports.workbook}",
+        f"Báo cáo:       {reports.page}",
+        f"Cơ sở dữ liệu: {database}",
+    ]
+    if reports.checklists:
+        count = len(reports.checklists)
+        lines.insert(2, f"Danh mục thiếu: {reports.checklists[0].parent} ({count} phòng, ban)")
+    return "\n".join(lines)

@@ -1,0 +1,85 @@
+"""`kiemchung checklist`: what each department still has to hand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from criteria.model import Judgement
+from criteria.periods import fill
+from pipeline.commands.options import FOLDER, folder_options, given, loudness
+from pipeline.errors import OK
+from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
+from pipeline.progress import Messages
+from pipeline.publish import write_department_lists
+from pipeline.reports.checklist import verdicts_by_department
+from pipeline.reports.gaps import gaps
+from pipeline.session import criteria_for, run, settings_for
+from pipeline.vietnamese_click import Command
+
+COLUMNS = ("department", "deadline", "code", "criterion", "max_points", "status", "need", "reasons", "actions")
+_HEADINGS = ("Phòng, ban", "Mã", "Tình trạng", "Tài liệu", "Việc phải làm")
+
+
+@click.command(cls=Command, name="checklist")
+@FOLDER
+@folder_options
+def command(folder: Path, format_: str, **values: Any) -> int:
+    """Danh mục tài liệu còn thiếu của từng phòng, ban (docx), để gửi đi đôn đốc."""
+    with Messages(loudness(values)) as messages:
+        settings = settings_for(given(values), folder)
+        criteria = criteria_for(settings, messages)
+        outcome = run(settings, criteria, messages)
+        assert outcome.judgement is not None
+        paths = write_department_lists(outcome.judgement, settings.profile, settings.out)
+    deadlines = {d.name: d.deadline for d in settings.profile.departments}
+    rows = list_rows(outcome.judgement, deadlines)
+    if format_ == "json":
+        emit_json({"departments": rows_by_department(rows), "files": [str(path) for path in paths]})
+    elif format_ == "jsonl":
+        for row in rows:
+            emit_json_line(row)
+    elif format_ == "csv":
+        emit_csv(COLUMNS, rows)
+    else:
+        shown = ((r["department"], r["code"], r["status"], r["need"], "\n".join(r["actions"])) for r in rows)
+        emit_rich(table(_HEADINGS, shown))
+    for path in paths:
+        messages.say(f"Đã ghi {path}")
+    return OK
+
+
+def list_rows(judgement: Judgement, deadlines: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row per thing to do, by department."""
+    rows = []
+    for name, verdicts in verdicts_by_department(judgement, deadlines).items():
+        deadline = deadlines.get(name)
+        for verdict in verdicts:
+            for gap in gaps(verdict):
+                rows.append(
+                    {
+                        "department": name,
+                        "deadline": deadline.isoformat() if deadline else None,
+                        "code": verdict.criterion.code,
+                        "criterion": fill(verdict.criterion.name, judgement.subject),
+                        "max_points": verdict.criterion.max_points,
+                        "status": gap.status.value,
+                        "need": fill(gap.need, judgement.subject),
+                        "reasons": list(gap.reasons),
+                        "actions": list(gap.actions),
+                    }
+                )
+    return rows
+
+
+def rows_by_department(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows grouped: name, deadline and what is to do."""
+    groups: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        group = groups.setdefault(
+            row["department"], {"name": row["department"], "deadline": row["deadline"], "items": []}
+        )
+        group["items"].append({key: row[key] for key in COLUMNS[2:]})
+    return list(groups.values())

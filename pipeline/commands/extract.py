@@ -1,0 +1,129 @@
+"""`kiemchung extract`: the fields of documents, without judging them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extractors.document import FIELDS, Document
+from extractors.serial import document_to_dict
+from pipeline.commands.options import given, loudness, reading_options
+from pipeline.errors import OK, UsageProblem
+from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
+from pipeline.progress import Messages
+from pipeline.reading import FileReading, read_items
+from pipeline.reports.evidence import field_view
+from pipeline.reports.typeset import one_line, page_range
+from pipeline.scan import Item, natural_key, printable, scan
+from pipeline.settings import find_profile
+from pipeline.settings import reading_options as how_to_read
+from pipeline.vietnamese_click import Command
+from pipeline.workers import default_count
+
+CSV_COLUMNS = ("file", "sha256", "pages", "page_count", *FIELDS, "text_source", "state", "findings")
+_HEADINGS = ("Tệp", "Trang", "Số, ký hiệu", "Ngày", "Cơ quan", "Loại", "Trích yếu", "Lưu ý")
+_SHOWN = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban", "trich_yeu")
+
+
+@click.command(cls=Command, name="extract")
+@click.argument("paths", metavar="ĐƯỜNG_DẪN…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@reading_options
+def command(paths: tuple[Path, ...], format_: str, **values: Any) -> int:
+    """Đọc từng tài liệu (tệp hoặc thư mục) và in số ký hiệu, ngày, cơ quan, loại, trích yếu, người ký….
+
+    Giá trị chưa chắc có dấu ? ở dạng bảng và confidence < 0.9 ở dạng json.
+    """
+    with Messages(loudness(values)) as messages:
+        wanted = given(values)
+        profile = find_profile(wanted.profile, paths[0] if len(paths) == 1 else None).profile
+        items = items_of(paths)
+        if not items:
+            messages.warn("Không có tệp tài liệu nào.")
+        options = how_to_read(wanted, profile)
+        jobs = min(wanted.jobs or profile.jobs or default_count(), max(1, len(items)))
+        readings = read_items(items, options, store=None, jobs=jobs, listener=messages.file_done)
+        documents = (document for reading in in_order(readings, items) for document in reading)
+        if format_ == "jsonl":
+            for document in documents:
+                emit_json_line(public(document))
+            return OK
+        found = list(documents)
+    if format_ == "json":
+        emit_json([public(document) for document in found])
+    elif format_ == "csv":
+        emit_csv(CSV_COLUMNS, (_csv_row(document) for document in found))
+    else:
+        emit_rich(
+            table(("Tệp", "Trang", "Số, ký hiệu", "Ngày", "Cơ quan", "Loại", "Trích yếu", "Lưu ý"), map(_row, found))
+        )
+    return OK
+
+
+def items_of(paths: Iterable[Path]) -> tuple[Item, ...]:
+    """The files named, and those of the folders named; names are relative to a folder, base names for files."""
+    items: list[Item] = []
+    several = len(paths := tuple(paths)) > 1
+    taken: set[str] = set()
+    for path in paths:
+        if path.is_dir():
+            prefix = f"{printable(path.resolve().name)}/" if several else ""
+            found: tuple[Item, ...] = tuple(replace(item, name=prefix + item.name) for item in scan(path))
+        elif path.exists():
+            status = path.stat()
+            name = printable(path.name)
+            if name in taken:
+                name = printable(path.as_posix())
+            found = (Item(name, path, status.st_size, status.st_mtime_ns, status.st_ino),)
+        else:
+            raise UsageProblem(f"Không có tệp hoặc thư mục {path}.", "Kiểm tra lại đường dẫn.")
+        taken |= {item.name for item in found}
+        items += found
+    return tuple(items)
+
+
+def in_order(readings: Iterator[FileReading], items: tuple[Item, ...]) -> Iterator[list[Document]]:
+    """Documents of each item in the order of the items, as soon as all before it are done.
+
+    Members of an archive may come in any order and are complete only when the reading moves on, so the
+    documents of archives wait for the end of the run.
+    """
+    waiting: dict[str, list[Document]] = {}
+    archives: dict[str, list[Document]] = {}
+    order = [item.name for item in items]
+    position = 0
+    for reading in readings:
+        if reading.archive is not None or reading.is_archive:
+            archives.setdefault(reading.archive or reading.name, []).extend(reading.documents)
+        else:
+            waiting[reading.name] = list(reading.documents)
+        while position < len(order) and order[position] in waiting:
+            yield waiting.pop(order[position])
+            position += 1
+    for name in order[position:]:
+        documents = [*waiting.get(name, []), *archives.get(name, [])]
+        yield sorted(documents, key=lambda document: (natural_key(document.file), document.pages))
+
+
+def public(document: Document) -> dict[str, Any]:
+    """The document in the shape of the contract."""
+    return {key: value for key, value in document_to_dict(document).items() if not key.startswith("_")}
+
+
+def _csv_row(document: Document) -> dict[str, Any]:
+    return public(document) | {
+        "pages": page_range(document.pages),
+        "findings": [f"{finding.code}: {finding.message}" for finding in document.findings],
+    }
+
+
+def _row(document: Document) -> tuple[str, ...]:
+    return (
+        document.file,
+        page_range(document.pages),
+        *(field_view(document, name).shown for name in _SHOWN),
+        "\n".join(one_line(finding.message) for finding in document.findings),
+    )

@@ -1,0 +1,123 @@
+"""What every command that works on a folder does first: settle, open the store, read; and at the end, close the run."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from criteria.model import CriteriaSet, Judgement, Subject
+from extractors.read import engine_version
+from pipeline.errors import UsageProblem
+from pipeline.profile import check_codes
+from pipeline.progress import Messages
+from pipeline.record import record_run
+from pipeline.run import Evidence, judge_evidence, load_criteria, read_evidence
+from pipeline.scan import Item, scan
+from pipeline.settings import RESULTS_NAME, Given, Settings, resolve
+from pipeline.store import DATABASE_NAME, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gave; `judgement` is None for a command that judges nothing."""
+
+    settings: Settings
+    evidence: Evidence
+    judgement: Judgement | None
+    database: Path
+
+
+def settings_for(given: Given, folder: Path) -> Settings:
+    """The settings of a run today."""
+    return resolve(given, folder, date.today())
+
+
+def criteria_for(settings: Settings, messages: Messages) -> tuple[CriteriaSet, Subject]:
+    """The criteria set and who is judged by it.  Raises UsageProblem, CriteriaError, ProfileError."""
+    if not settings.criteria:
+        from criteria.builtin import builtin_sets
+
+        known = ", ".join(builtin_sets())
+        raise UsageProblem(
+            "Chưa chọn bộ tiêu chí.",
+            f"Thêm --criteria MÃ (có sẵn: {known}) hoặc --criteria TỆP.yaml, hoặc điền criteria: trong kiemchung.yaml.",
+        )
+    criteria = load_criteria(settings.criteria, messages.say)
+    subject = settings.subject(criteria.years)
+    check_codes(settings.loaded, criteria)
+    if criteria.years and subject.year not in criteria.years:
+        years = ", ".join(map(str, criteria.years))
+        messages.warn(f"Lưu ý: bộ tiêu chí {criteria.id} dành cho năm {years}, đang chấm năm {subject.year}.")
+    return criteria, subject
+
+
+def items_of(settings: Settings, messages: Messages) -> tuple[Item, ...]:
+    """The files of the folder, without what is ours."""
+    own = [settings.out, settings.folder / RESULTS_NAME]
+    own += [path for path in (settings.loaded.path,) if path is not None]
+    if settings.criteria is not None and Path(settings.criteria).is_file():
+        own.append(Path(settings.criteria))
+    items = scan(settings.folder, own)
+    if not items:
+        messages.warn(f"Thư mục {settings.folder} không có tệp tài liệu nào.")
+    return items
+
+
+def run(settings: Settings, criteria: tuple[CriteriaSet, Subject] | None, messages: Messages) -> Outcome:
+    """Read the folder, judge it when there are criteria, and record both in the database."""
+    items = items_of(settings, messages)
+    database = settings.out / DATABASE_NAME
+    with Store(database) as store, _noted(store, settings, criteria) as facts:
+        evidence = read_evidence(
+            items,
+            settings.reading,
+            store=store,
+            jobs=settings.jobs,
+            fresh=settings.fresh,
+            listener=messages.file_done,
+        )
+        judgement = None
+        if criteria is not None:
+            judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile)
+        record_run(store, evidence.files, evidence.documents, judgement)
+        store.forget_other_engines(engine_version())
+        facts |= {
+            "files": len(evidence.files),
+            "documents": len(evidence.documents),
+            "read": evidence.read,
+            "seconds": round(evidence.seconds, 3),
+        }
+    messages.detail(f"Đã đọc {evidence.read} tệp mới, {len(evidence.files) - evidence.read} tệp lấy từ lần trước.")
+    return Outcome(settings, evidence, judgement, database)
+
+
+@contextlib.contextmanager
+def _noted(
+    store: Store, settings: Settings, criteria: tuple[CriteriaSet, Subject] | None
+) -> Iterator[dict[str, object]]:
+    """A row in `runs` that tells how the run ended, whatever happens."""
+    facts: dict[str, object] = {
+        "folder": str(settings.folder.resolve()),
+        "as_of": settings.as_of.isoformat(),
+        "version": version("kiemchung"),
+        "engine": engine_version(),
+        "unit": settings.unit,
+        "year": criteria[1].year if criteria else settings.year,
+        "criteria": criteria[0].id if criteria else None,
+    }
+    number = store.begin_run(facts)
+    results: dict[str, object] = {}
+    try:
+        yield results
+    except KeyboardInterrupt:
+        store.end_run(number, "interrupted", {})
+        raise
+    except BaseException:
+        with contextlib.suppress(Exception):
+            store.end_run(number, "failed", {})
+        raise
+    store.end_run(number, "finished", results)

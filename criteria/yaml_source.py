@@ -42,7 +42,9 @@ class _Constructor(RoundTripConstructor):
         except _BARE_ERRORS as error:
             raise ConstructorError(None, None, "value does not fit its tag", node.start_mark) from error
 
-    def construct_mapping(self, node: Any, maptyp: Any, deep: bool = False) -> Any:
+    def construct_mapping(  # type: ignore[override]  # the parent's own signature differs from its bases
+        self, node: Any, maptyp: Any, deep: bool = False
+    ) -> Any:
         """As the parent does; a key that is itself a list of mappings raises without a position there."""
         try:
             return super().construct_mapping(node, maptyp, deep=deep)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.document import fold
-from extractors.known_bodies import known_body
+from extractors.known_bodies import MINISTRIES, known_body
 from extractors.layout import Line, mend
 from extractors.places import LEVELS, cities, province_named
 
@@ -148,7 +148,9 @@ def is_certain(name: str) -> bool:
     match = re.search(r"^(.*?)(?: (tỉnh|thành phố) (.+))?$", name)
     if match is None or known_body(match[1]) is None:
         return False
-    return match[3] is None or province_named(match[3]) == match[3]
+    if match[3] is None:
+        return match[1] in MINISTRIES  # a department without its province is half a name
+    return province_named(match[3]) == match[3]
 
 
 def _restore(words: list[str], *, misread: bool) -> list[str]:

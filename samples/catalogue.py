@@ -617,8 +617,8 @@ def _field_3() -> tuple[Entry, ...]:
             ),
             state="draft",
             unsure=frozenset({"loai_van_ban", "trich_yeu", "nguoi_ky", "co_quan_ban_hanh", "state"}),
-            findings=frozenset({"unsigned"}),
-            reason="Bảng số liệu phải có chữ ký và dấu; tệp Excel không có",
+            findings=frozenset({"draft"}),
+            reason="Bảng số liệu phải có chữ ký và dấu; tệp Excel không số, không ngày, không ký chỉ là dự thảo",
         ),
         Entry(
             file=f"{_PROCEDURES}/3.5/BC KSTTHC Q3.pdf",

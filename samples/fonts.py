@@ -110,7 +110,8 @@ def missing_letters(font: Path) -> str:
     """
     wanted = vietnamese_letters() + "–“”…"
     try:
-        with TTFont(font, lazy=True) as opened:
+        # the library leaves its own file open when the content is no font
+        with font.open("rb") as stream, TTFont(stream, lazy=True) as opened:
             if "glyf" not in opened:
                 return wanted
             known = opened.getBestCmap() or {}

@@ -115,11 +115,10 @@ def word97(paper: Paper, seed: int) -> bytes:
     """A Word 97-2003 document: one piece of UTF-16 text in a compound file ([MS-DOC] 2.4, [MS-CFB] 2)."""
     blocks = body(paper, random.Random(f"{seed}:{paper.subject}"))[:10]
     lines = [
-        *paper.office.lines,
-        _number_line(paper),
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
-        _date_line(paper),
+        _word97_row(
+            [*paper.office.lines, _number_line(paper)],
+            ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", _date_line(paper)],
+        ),
         *(["DỰ THẢO"] if paper.draft else []),
         paper.type.upper(),
         paper.subject,
@@ -142,6 +141,11 @@ def word97(paper: Paper, seed: int) -> bytes:
     clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", fib, 0x1A2, 0, len(clx))
     return _compound({"WordDocument": bytes(fib) + encoded, "1Table": clx})
+
+
+def _word97_row(*cells: list[str]) -> str:
+    """A table row as the text of a .doc holds it: the mark 7 ends every cell and once more the row."""
+    return "".join("\r".join(lines) + "\x07" for lines in cells) + "\x07"
 
 
 def zip_archive(members: Mapping[str, bytes]) -> bytes:

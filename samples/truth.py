@@ -23,7 +23,7 @@ _NOTHING = frozenset({"truncated", "empty", "encrypted"})
 class ExpectedDocument:
     """The facts of one document; None: the document does not have it, or nobody can read it.
 
-    `pages` are the first and last page in the file (None where the file cannot be opened or has no pages).  `kind`:
+    `trich_yeu` is without the V/v of letters.  `pages` are the first and last page in the file (None where the file cannot be opened or has no pages).  `kind`:
     digital, signed, scan, photo, office, broken.  `number_in`: text, overlay, image, handwritten, blank.  `findings` are
     codes that must be reported for the file, of itself or as an offer.  For the fields in `unsure` (and `state`) no
     value, or a value marked as doubtful, is right too; a wrong value shown as sure never is.  `low_confidence` is
@@ -120,7 +120,7 @@ _CRITERIA: tuple[tuple[str, float, str, str, str, str], ...] = (
     ("2.5", 2, "invalid", "wrong_year", "", "KH 09 là của năm 2024"),
     ("3.1", 3, "satisfied", "", "", "KH 19 ngày 25/7/2025, cả tháng cũng nằm trong ô chữ ký"),
     ("3.2", 4, "satisfied", "", "", "BC 139 có chữ ký và dấu đỏ"),
-    ("3.3", 3, "invalid", "unsigned", "", "Bảng Excel không ký, không dấu"),
+    ("3.3", 3, "invalid", "draft", "", "Bảng Excel không số, không ký, không dấu: dự thảo"),
     ("3.4", 4, "survey", "", "", "Điều tra xã hội học"),
     ("3.5", 2, "missing", "missing", "", "Có quý III, không có quý IV, đã quá hạn 25/12/2025"),
     ("3.6", 2, "invalid", "wrong_type", "", "Công văn 215 thay cho Báo cáo"),

@@ -291,7 +291,7 @@ def _letter(paper: Paper, rng: random.Random) -> tuple[Block, ...]:
 
 def _decision(paper: Paper, rng: random.Random) -> tuple[Block, ...]:
     what = paper.subject[:1].lower() + paper.subject[1:]
-    what = what.removeprefix("về việc ")
+    what = what.removeprefix("về việc ").removeprefix("về ")
     word = "QUYẾT NGHỊ:" if paper.type == "Nghị quyết" else "QUYẾT ĐỊNH:"
     first = f"{what[:1].upper()}{what[1:]}" + (" (kèm theo Quyết định này)." if paper.annex_type else ".")
     if paper.annex_type:

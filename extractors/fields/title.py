@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.document import Candidate, Fact, Source, fold
 from extractors.fields.number import is_number_line
 from extractors.layout import Head, Line
+from extractors.readers.notional import LEFT, RIGHT
 from extractors.registers import LETTER, is_title, type_at_start
 from extractors.symbols import Number
 
@@ -178,6 +179,8 @@ def _is_capital(text: str) -> bool:
 
 def _is_centred(line: Line, head: Head) -> bool:
     """Centred between the margins of the text: the first line of a paragraph is indented left and full right."""
+    if not head.positioned:  # laid out by us: centred lines stand exactly in the middle
+        return abs((line.box.x0 + line.box.x1) / 2 - (LEFT + RIGHT) / 2) < 4
     left, right = _margins(head)
     return abs((line.box.x0 - left) - (right - line.box.x1)) < 26 and line.box.x1 - line.box.x0 < right - left + 12
 

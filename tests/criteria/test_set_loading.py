@@ -132,6 +132,8 @@ SYNTAX = [
     ("id: @x\n", 1, 5, "ký tự đặc biệt", "a value that begins with @"),
     ("id: a\n---\nid: b\n", 2, 1, "nhiều hơn một tài liệu", "two documents"),
     ("id: a\nb\nc: 1\n", 3, 1, "thiếu dấu hai chấm", "a key without colon, noticed on the next line"),
+    ("id: !!int x\n", 1, 5, "không khớp với thẻ", "a tag that does not fit"),
+    ("? - :\n", 1, 1, "tên khóa không hợp lệ", "a list as a key"),
     ("id: \x07a\n", 1, 5, "ký tự điều khiển", "control character"),
     ("- a\n- b\n", 1, 1, "không phải là danh sách khóa", "a list at the top"),
     ("", 1, 1, "tệp trống", "nothing at all"),

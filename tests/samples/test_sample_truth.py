@@ -49,7 +49,6 @@ CODES = frozenset(
         "claimed_without_evidence",
         "sum_mismatch",
         "penalty_document",
-        ,
     }
 )
 

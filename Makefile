@@ -1,0 +1,42 @@
+# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | eval | bench | lock | clean
+SHELL := /bin/sh
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint docs eval bench lock clean install
+
+demo: $(STAMP)
+	$(BIN)/kiemchung demo mau
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(STAMP)
+	$(BIN)/python docs/make_reference.py
+
+bench: $(STAMP)
+	$(BIN)/kiemchung bench
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml scripts/bootstrap.sh
+	sh scripts/bootstrap.sh $(VENV)
+	touch $(STAMP)
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock" --upgrade
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage mau ket-qua

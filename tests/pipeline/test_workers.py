@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -86,19 +88,23 @@ def test_tasks_may_be_added_while_results_are_taken() -> None:
 
 
 @pytest.mark.usefixtures("tasks")
-def test_leaving_kills_what_still_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     monkeypatch.setenv("KIEMCHUNG_TEST_FIFO", str(fifo))
-    with WorkerPool(1) as pool:
-        pool.submit(task(0, "announce_and_hang"))
-        pool.step()  # starts the process
-        pool.step()  # hands the task to it, unless the limit of this turn ended first
-        reader = os.open(fifo, os.O_RDONLY)
-        pid = int(os.read(reader, 20))
-        os.close(reader)
+    pids: list[int] = []
+
+    def interrupt_when_busy() -> None:
+        pids.append(int(fifo.read_text()))
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt_when_busy)
+    thread.start()
+    with pytest.raises(KeyboardInterrupt):
+        run([task(0, "announce_and_hang")], count=1)
+    thread.join()
     with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+        os.kill(pids[0], 0)
 
 
 def test_a_function_that_does_not_exist_is_an_error_of_its_task() -> None:

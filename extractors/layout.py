@@ -59,13 +59,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The top of a first page: left and right column, then the full-width lines below."""
+    """The top of a first page: left and right column, then the full-width lines below; where the motto stands."""
 
     left: tuple[Line, ...]
     right: tuple[Line, ...]
     below: tuple[Line, ...]
     width: float
     positioned: bool = True
+    motto: Box | None = None
 
 
 _MARKS_OF_HEAD = re.compile(r"^\W*so\s*[:.]|\bngay\b.{0,12}\bthang\b.{0,12}\bnam (19|20)\d\d\W*$")
@@ -137,7 +138,8 @@ def head_of(page: Page) -> Head:
     limit = page.height * 0.6 if page.positioned else page.height
     top_words = [w for w in page.words if w.box.top < limit]
     top_lines = lines_of(top_words, page.number)
-    if motto_of(top_lines) is None and not any(_MARKS_OF_HEAD.search(fold(line.text)) for line in top_lines):
+    motto = motto_of(top_lines)
+    if motto is None and not any(_MARKS_OF_HEAD.search(fold(line.text)) for line in top_lines):
         return Head((), (), tuple(lines_of(page.words, page.number)), page.width, page.positioned)
     split, start, end = _corridor(top_words, page, limit)
     in_band = [w for w in top_words if start <= (w.box.top + w.box.bottom) / 2 < end]
@@ -150,6 +152,7 @@ def head_of(page: Page) -> Head:
         tuple(lines_of(below, page.number)),
         page.width,
         page.positioned,
+        motto,
     )
 
 

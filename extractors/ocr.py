@@ -30,17 +30,26 @@ class Layout(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCharacter:
+    """A recognised character: box in pixels, confidence 0..1."""
+
+    text: str
+    box: PixelBox
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class SeenWord:
     """A recognised word: box in pixels (left, top, right, bottom) and confidence 0..1.
 
-    `characters` are its characters with their boxes, where the backend tells (tesserocr).
+    `characters` are its characters, where the backend tells them (tesserocr).
     """
 
     text: str
     box: PixelBox
     confidence: float
     line: int
-    characters: tuple[tuple[str, PixelBox], ...] = ()
+    characters: tuple[SeenCharacter, ...] = ()
 
 
 class Engine(Protocol):
@@ -103,14 +112,15 @@ class _InProcess:
                     if current is not None:
                         yield current
                     current = None
-                    text, box = item.GetUTF8Text(level.WORD), item.BoundingBox(level.WORD)
+                    text, box = _mended(item.GetUTF8Text(level.WORD)), item.BoundingBox(level.WORD)
                     if text and text.strip() and box:
                         current = SeenWord(text.strip(), box, max(item.Confidence(level.WORD), 0) / 100, line)
                 character, box = item.GetUTF8Text(level.SYMBOL), item.BoundingBox(level.SYMBOL)
             except RuntimeError:
                 continue  # an empty element
             if current is not None and character and box:
-                current = replace(current, characters=(*current.characters, (character, box)))
+                seen = SeenCharacter(character, box, max(item.Confidence(level.SYMBOL), 0) / 100)
+                current = replace(current, characters=(*current.characters, seen))
         if current is not None:
             yield current
 
@@ -143,7 +153,9 @@ class _Program:
             left, top = table["left"][i], table["top"][i]
             box = (left, top, left + table["width"][i], top + table["height"][i])
             seen.append(
-                SeenWord(text.strip(), box, max(float(table["conf"][i]), 0) / 100, lines.setdefault(key, len(lines)))
+                SeenWord(
+                    _mended(text).strip(), box, max(float(table["conf"][i]), 0) / 100, lines.setdefault(key, len(lines))
+                )
             )
         return seen
 
@@ -176,3 +188,8 @@ def program_engine() -> Engine:
 def _model_mark(data: Path) -> str:
     """Size tells the models apart (fast 0.5 MB, best_int 1.7 MB) without reading them."""
     return str((data / f"{LANGUAGE}.traineddata").stat().st_size)
+
+
+def _mended(text: str | None) -> str:
+    """The model sometimes gives one Đ as Đ and Ð in a row: `QĐÐ` is `QĐ`."""
+    return (text or "").replace("ĐÐ", "Đ").replace("ÐĐ", "Đ")

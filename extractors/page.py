@@ -32,7 +32,8 @@ class Word:
     """A run of characters without a space.
 
     `confidence` is 1 for text, the engine's figure (0..1) for OCR.  `bold` is known for text only, `even` for OCR:
-    whether its digits stand as tall and as low as the capitals of their line, as print does and a pen does not.
+    whether its digits stand as tall and as low as the printed letters near them, as print does and a pen does not;
+    `digits` is the engine's confidence in the least certain digit alone.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Word:
     overlay: OverlayKind | None = None
     bold: bool = False
     even: bool | None = None
+    digits: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Closed lists: types of documents with their abbreviations, marks of titles.
+"""Closed lists: types of documents with their abbreviations, marks of titles and subjects.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục III (types and abbreviations of administrative documents); Luật Ban
 hành văn bản quy phạm pháp luật (legal acts); Hướng dẫn of the Party's office for its own types.
@@ -64,6 +64,11 @@ TYPES: dict[str, tuple[str, ...]] = {
 COPIES: dict[str, str] = {"SY": "Sao y", "TrS": "Trích sao", "SL": "Sao lục", "BS": "Bản sao"}
 """Kinds of copies; their number is not the document's own."""
 
+COMMON_ORGANS = frozenset(
+    {"UBND", "HĐND", "TTg", "CP", "SNV", "BNV", "VP", "VPCP", "STP", "STC", "SYT", "SXD", "SCT", "SGDĐT", "SKHCN", "TU"}
+)
+"""Abbreviations of bodies that occur in every province, as they stand in a symbol."""
+
 _BY_FOLD = {fold(name): name for name in TYPES}
 _BY_ABBREVIATION = {short: name for name, shorts in TYPES.items() for short in shorts}
 _LONGEST_FIRST = sorted(_BY_FOLD, key=len, reverse=True)
@@ -85,6 +90,14 @@ def type_at_start(text: str) -> str | None:
         if folded == key or folded.startswith((key + " ", key + ":")):
             return _BY_FOLD[key]
     return None
+
+
+_LETTER_SUBJECT = re.compile(r"^\W{0,3}(v\s*/\s*v|vv|ve viec)\b")
+
+
+def begins_letter_subject(text: str) -> bool:
+    """Whether a line begins the subject of a letter: `V/v …`, `Về việc …`."""
+    return _LETTER_SUBJECT.match(fold(text)) is not None
 
 
 def is_title(text: str) -> bool:

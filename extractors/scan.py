@@ -17,14 +17,15 @@ from PIL import Image, ImageFilter
 
 from extractors.document import Box, Source
 from extractors.layout import head_of, lines_of, motto_of
-from extractors.ocr import Engine, Layout, SeenWord
+from extractors.ocr import Engine, Layout, PixelBox, SeenWord
 from extractors.page import Page, Word
 
 DPI = 200
 """Resolution that read best; 300 was worse for number and date and slower."""
 
 _SCALE = 72 / DPI
-_PLAIN_CAPITALS = frozenset("BCDĐEGHIKLMNPRSTUVX")  # without marks above, which would add to their height
+_CAPITAL_HIGH = frozenset("BDĐEHIKLMNPRTUVXbhkl")
+"""Letters as tall as digits in the faces of the decree (Times: 0.66–0.68 em), with no mark above or tail below."""
 
 HEAD_SHARE = 0.58
 """Share of a first page that holds letterhead, title and subject."""
@@ -32,10 +33,11 @@ HEAD_SHARE = 0.58
 
 @dataclass(frozen=True, slots=True)
 class ScannedHead:
-    """A first page read twice: `page` has the better words, `second` those of the other pass."""
+    """A first page read twice: `page` has the better words, `second` those of the other; `picture` is straightened."""
 
     page: Page
     second: Page
+    picture: Image.Image
 
 
 def read_head(page: Page, engine: Engine) -> ScannedHead:
@@ -52,7 +54,8 @@ def read_head(page: Page, engine: Engine) -> ScannedHead:
     overlays = _overlays(page)
     return ScannedHead(
         replace(upright, words=_merged((*left, *right, *below), overlays)),
-        replace(upright, words=_merged(whole, overlays)),
+        replace(upright, words=_merged([replace(w, even=None) for w in whole], overlays)),
+        picture,
     )
 
 
@@ -125,40 +128,58 @@ def _column(picture: Image.Image, area: tuple[int, int, int, int], engine: Engin
 def _words(seen: Sequence[SeenWord], offset: tuple[int, int]) -> list[Word]:
     """Words in points; `offset` is where the crop stands in the picture, in pixels."""
     dx, dy = offset
-    capitals: dict[int, list[tuple[int, int]]] = {}
+    references: dict[int, list[PixelBox]] = {}
     for word in seen:
-        for character, box in word.characters:
-            if character in _PLAIN_CAPITALS:
-                capitals.setdefault(word.line, []).append((box[1], box[3]))
+        for character in word.characters:
+            if character.text in _CAPITAL_HIGH:
+                references.setdefault(word.line, []).append(character.box)
     return [
         Word(
             w.text,
             Box((w.box[0] + dx) * _SCALE, (w.box[1] + dy) * _SCALE, (w.box[2] + dx) * _SCALE, (w.box[3] + dy) * _SCALE),
             Source.OCR,
             w.confidence,
-            even=_is_even(w, capitals.get(w.line, [])),
+            even=_is_even(w, references.get(w.line, [])),
+            digits=min((c.confidence for c in w.characters if c.text.isdigit()), default=None),
         )
         for w in seen
     ]
 
 
-def _is_even(word: SeenWord, capitals: Sequence[tuple[int, int]]) -> bool | None:
-    """Whether all digits of a word keep the height and foot of the capitals of the line; None: nothing to compare."""
-    digits = [(box[1], box[3]) for character, box in word.characters if character.isdigit()]
-    if not digits or len(capitals) < 2:
+def _is_even(word: SeenWord, references: Sequence[PixelBox]) -> bool | None:
+    """Whether all digits of a word keep the height and foot of the printed letters near them.
+
+    None when the word has no digits or the line nothing to compare with.  Near, because a line can slope.  A pass over
+    both columns cannot tell: its lines join lines that stand at slightly different heights.
+    """
+    digits = [character.box for character in word.characters if character.text.isdigit()]
+    if not digits or not references:
         return None
-    height = float(np.median([bottom - top for top, bottom in capitals]))
-    foot = float(np.median([bottom for _, bottom in capitals]))
+    middle = (word.box[0] + word.box[2]) / 2
+    near = sorted(references, key=lambda box: abs((box[0] + box[2]) / 2 - middle))[:4]
+    height = float(np.median([bottom - top for _, top, _, bottom in near]))
+    foot = float(np.median([bottom for _, _, _, bottom in near]))
     return all(
         abs(bottom - top - height) <= 0.16 * height + 1 and abs(bottom - foot) <= 0.14 * height + 1
-        for top, bottom in digits
+        for _, top, _, bottom in digits
     )
+
+
+def is_blank(picture: Image.Image, box: Box) -> bool:
+    """Whether a place on a straightened page (points) holds no ink: nothing written, stamped or dotted there."""
+    area = [int(v / _SCALE) for v in (box.x0, box.top, box.x1, box.bottom)]
+    if area[2] - area[0] < 4 or area[3] - area[1] < 4:
+        return True
+    grey = np.asarray(picture.convert("L"))
+    ink = grey[area[1] : area[3], area[0] : area[2]] < _threshold(grey)
+    return float(ink.mean()) < 0.004
 
 
 def _straight(picture: Image.Image) -> Image.Image:
     """Undo a skew of up to 4 degrees, found where the rows of ink are sharpest."""
     small = picture.convert("L").resize((picture.width // 4, picture.height // 4))
-    ink = _ink(np.asarray(small))
+    grey = np.asarray(small)
+    ink = grey < _threshold(grey)
     if ink.sum() < 200:
         return picture
     angle = max(np.arange(-4.0, 4.01, 0.5), key=lambda a: _sharpness(ink, float(a)))
@@ -168,9 +189,9 @@ def _straight(picture: Image.Image) -> Image.Image:
     return picture.rotate(float(fine), Image.Resampling.BICUBIC, fillcolor="white")
 
 
-def _ink(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    threshold = min(int(np.median(grey)) - 40, 170)
-    return grey < max(threshold, 60)
+def _threshold(grey: NDArray[np.uint8]) -> int:
+    """Darker than this is ink: well below the paper, whose grey is the median of a page."""
+    return max(min(int(np.median(grey)) - 40, 170), 60)
 
 
 def _sharpness(ink: NDArray[np.bool_], angle: float) -> float:

@@ -91,9 +91,8 @@ def explain_view(judgement: Judgement, verdict: CriterionVerdict) -> Iterator[Re
     """Everything that led to a verdict: the rule, the candidates with scores and facts, the outcome."""
     criterion = verdict.criterion
     yield Text(f"{criterion.code} {fill(criterion.name, judgement.subject)}", style="bold")
-    yield Text(
-        f"Điểm tối đa {written_points(criterion.max_points)}; phụ trách: {', '.join(verdict.departments) or 'chưa phân công'}"
-    )
+    owners = ", ".join(verdict.departments) or "chưa phân công"
+    yield Text(f"Điểm tối đa {written_points(criterion.max_points)}; phụ trách: {owners}")
     if criterion.place:
         yield Text(f"Quy tắc: {criterion.place}")
     for label, text in (("Cách chấm", criterion.scoring), ("Tài liệu kiểm chứng", criterion.evidence_text)):

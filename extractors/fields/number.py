@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Candidate, Fact, Source, fold
-from extractors.fields.date import reading_confidence
+from extractors.fields.date import overlay_confidence, reading_confidence
 from extractors.layout import Line
-from extractors.page import OverlayKind, Word
+from extractors.page import Word
+from extractors.registers import COMMON_ORGANS, begins_letter_subject
 from extractors.symbols import Number, parse, parse_unread
 
 
@@ -26,26 +27,44 @@ class NumberLine:
     fact: Fact
 
 
-def find_number(left: Sequence[Line], overlays: Sequence[Word]) -> NumberLine | None:
+def find_number(left: Sequence[Line], words: Sequence[Word]) -> NumberLine | None:
     """Find the number in the left column of a letterhead, or None.
 
-    `overlays` are the words drawn over the page: a clerk's stamp often hangs above or below the line.
+    `words` are all words of the page: what a clerk's software drew often hangs above or below the line.
     """
-    labelled = [line for line in left if is_number_line(line)]
-    for line in labelled:
-        found = _read(line, _after_label(line.text), overlays, labelled=True)
-        if found is not None:
+    subject = next((i for i, line in enumerate(left) if begins_letter_subject(line.text)), len(left))
+    labelled = [line for line in left if _LABELLED_WITH_MARK.match(fold(line.text)) and is_number_line(line)]
+    bare = [
+        line
+        for i, line in enumerate(left[:subject])
+        if is_number_line(line) and line not in labelled and not _is_cited(line, left[i - 1] if i else None)
+    ]
+    for line in (*labelled, *bare):
+        found = _read(line, _after_label(line.text), words, labelled=True)
+        if found is not None and not _is_foreign(found.number):
             return found
-    for i, line in enumerate(left):
-        if line in labelled or i == 0:
-            continue  # the first line is the body's; a number there belongs to a stamp
-        found = _read(line, line.text, overlays, labelled=False)
-        if found is not None and not found.number.odd and _looks_alone(line):
+    for line in left[1:subject]:  # the first line is the body's; a number there belongs to a stamp
+        if is_number_line(line) or not _looks_alone(line):
+            continue
+        found = _read(line, line.text, words, labelled=False)
+        if found is not None and not found.number.odd and not _is_foreign(found.number):
             return found
     return None
 
 
 _LABELLED = re.compile(r"^\W{0,3}so\b(?:\s*[:;.,]|\s*\d|\s*$|\s*[-/]|\s+\S{1,8}\s*[-/])")
+_LABELLED_WITH_MARK = re.compile(r"^\W{0,3}so\s*[:;.,]")
+_CITING = re.compile(r"\b(theo|quyet dinh|nghi quyet|ke hoach|thong bao|to trinh|cong van|van ban)\W*$")
+
+
+def _is_cited(line: Line, above: Line | None) -> bool:
+    """Whether a line without a colon after `số` goes on with a citation: `Theo Quyết định / số 1050/QĐ-SCT ngày …`."""
+    return " ngay " in fold(line.text) or (above is not None and _CITING.search(fold(above.text)) is not None)
+
+
+def _is_foreign(number: Number) -> bool:
+    """A copy's own number, or that of a stamp of arrival."""
+    return number.is_copy or fold(number.symbol) == "den"
 
 
 def is_number_line(line: Line) -> bool:
@@ -64,21 +83,21 @@ def _looks_alone(line: Line) -> bool:
     return len(line.text.split()) <= 3 and bool(re.search(r"\d\s*/|^\s*/", line.text))
 
 
-def _read(line: Line, text: str, overlays: Sequence[Word], *, labelled: bool) -> NumberLine | None:
+def _read(line: Line, text: str, words: Sequence[Word], *, labelled: bool) -> NumberLine | None:
     number = parse(text)
     if line.source is Source.OCR and (number is None or number.odd):
         return _read_doubtful(line, text, number)
     if number is None:
         return None
-    source, box = line.source, line.box
+    source, box, used = line.source, line.box, line.words
     if number.so is None and source is not Source.OCR:
-        hung = _hung_digits(line, overlays)
+        hung = _hung_digits(line, words)
         if hung is not None:
             number = replace(number, so=hung.text)
-            source, box = Source.OVERLAY, box.union(hung.box)
+            source, box, used = Source.OVERLAY, box.union(hung.box), (*used, hung)
     if number.text is None and source is Source.OCR:
         return _unread(line, number)
-    confidence = 0.0 if number.text is None else _confidence(line, number, source, labelled=labelled)
+    confidence = 0.0 if number.text is None else _confidence(used, number, source, labelled=labelled)
     return NumberLine(number, line, Fact(number.text, confidence, source, raw=line.text, page=line.page, box=box))
 
 
@@ -97,17 +116,21 @@ def _unread(line: Line, number: Number) -> NumberLine:
     return NumberLine(number, line, Fact(None, 0.0, Source.OCR, line.text, line.page, line.box, (seen,)))
 
 
-def _hung_digits(line: Line, overlays: Sequence[Word]) -> Word | None:
-    """Digits drawn near the blank of the line: within a line and a half of it, left of its slash."""
+def _hung_digits(line: Line, words: Sequence[Word]) -> Word | None:
+    """Digits drawn over the page near the blank of the line: within a line and a half of it, left of its slash.
+
+    Printed digits there are part of another line (`BAN CHỈ ĐẠO / 389`).
+    """
     height = line.box.bottom - line.box.top
     slash = next((w.box.x0 for w in line.words if w.text.startswith(("/", "-"))), line.box.x1)
     label = line.words[0].box
     near: list[tuple[float, Word]] = []
-    for word in overlays:
+    for word in words:
         middle = (word.box.x0 + word.box.x1) / 2
         distance = abs((word.box.top + word.box.bottom) / 2 - (line.box.top + line.box.bottom) / 2)
         if (
-            re.fullmatch(r"\d{1,6}[a-z]?", word.text)
+            word.source is Source.OVERLAY
+            and re.fullmatch(r"\d{1,6}[a-z]?", word.text)
             and label.x0 <= middle <= slash + height
             and distance < 1.6 * height
         ):
@@ -115,13 +138,14 @@ def _hung_digits(line: Line, overlays: Sequence[Word]) -> Word | None:
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _confidence(line: Line, number: Number, source: Source, *, labelled: bool) -> float:
+def _confidence(words: Sequence[Word], number: Number, source: Source, *, labelled: bool) -> float:
     """How far a parse may be trusted, by where it came from."""
     if source is Source.OCR:
-        confidence = reading_confidence([w for w in line.words if any(c.isdigit() for c in w.text) or "/" in w.text])
+        confidence = reading_confidence([w for w in words if any(c.isdigit() for c in w.text)])
+        if not _is_closed(number):
+            confidence = min([confidence, *(w.confidence for w in words if "/" in w.text or "-" in w.text)])
     elif source is Source.OVERLAY:
-        weakest = min((w.overlay for w in line.words if w.overlay is not None), default=OverlayKind.SIGNATURE)
-        confidence = 0.8 if weakest is OverlayKind.FREE_TEXT else 0.98
+        confidence = overlay_confidence(words)
     else:
         confidence = 0.98
     if number.odd or not labelled:
@@ -129,3 +153,8 @@ def _confidence(line: Line, number: Number, source: Source, *, labelled: bool) -
     if number.type_name is None and not number.organs:
         confidence = min(confidence, 0.7)
     return confidence
+
+
+def _is_closed(number: Number) -> bool:
+    """Whether every letter of the symbol is fixed by a closed list, so that only its digits can be misread."""
+    return number.type_name is not None and all(organ in COMMON_ORGANS for organ in number.organs)

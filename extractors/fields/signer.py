@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Fact, Source, fold
 from extractors.layout import Line, columns_below, lines_of
@@ -16,6 +16,7 @@ from extractors.page import OverlayKind, Page
 
 _LABEL = re.compile(r"^\W{0,3}n[oơ]i (nhan|nh[aâậ]n)\b")
 _AUTHORITY = re.compile(r"^\W{0,2}(tm|kt|tl|tuq|q|tuq|thua lenh|thay mat)\b\s*[.,:]")
+_COPY = re.compile(r"^\W{0,3}(sao y|trich sao|sao luc)\b")
 _POSTS = (
     "chu tich", "pho chu tich", "giam doc", "pho giam doc", "bo truong", "thu truong", "cuc truong", "chanh van phong",
     "pho chanh van phong", "truong phong", "pho truong phong", "hieu truong", "pho hieu truong", "truong ban",
@@ -37,7 +38,11 @@ class Closing:
 
 
 def find_closing(pages: Sequence[Page]) -> Closing:
-    """Find the closing block, searching from the last page of `pages` to the first."""
+    """Find the closing block, searching from the last page of `pages` to the first.
+
+    Below the mark of a copy (sao y, trích sao, sao lục) stands the block of whoever certified it: it is left out.
+    """
+    pages = [_without_certification(page) for page in pages]
     for page in reversed(pages):
         start = _label_line(page)
         if start is not None:
@@ -47,6 +52,21 @@ def find_closing(pages: Sequence[Page]) -> Closing:
         if start is not None:
             return _read_block(page, start)
     return Closing(None, None, None, None)
+
+
+def copy_mark(page: Page) -> Line | None:
+    """The line that certifies a copy, or None (Nghị định 30/2020/NĐ-CP, Phụ lục I, III)."""
+    for line in lines_of(page.words, page.number):
+        if _COPY.match(fold(line.text)) and _is_capital(line.text):
+            return line
+    return None
+
+
+def _without_certification(page: Page) -> Page:
+    mark = copy_mark(page)
+    if mark is None or mark.box.top < 0.2 * page.height:
+        return page  # none, or the stamp of an electronic copy at the head of the page
+    return replace(page, words=tuple(w for w in page.words if w.box.bottom <= mark.box.top + 1))
 
 
 def _label_line(page: Page) -> Line | None:

@@ -10,7 +10,7 @@ from extractors.document import Candidate, Fact, Source, fold
 from extractors.fields.number import is_number_line
 from extractors.layout import Head, Line
 from extractors.readers.notional import LEFT, RIGHT
-from extractors.registers import LETTER, is_title, type_at_start
+from extractors.registers import LETTER, begins_letter_subject, is_title, type_at_start
 from extractors.symbols import Number
 
 _SEARCHED_LINES = 14
@@ -19,7 +19,8 @@ _STOPS = re.compile(
     r"^\W{0,2}(can cu|kinh gui|kem theo|ban hanh kem theo|theo de nghi|xet |thuc hien|i\b[.:)]|1[.:)]|dieu 1|phan i\b|"
     r"nham |de |ngay \d|trong thoi gian)"
 )
-_LETTER_MARK = re.compile(r"^\W{0,3}(v\s*/\s*v|vv|ve viec)\b")
+_OPENS_TEXT = re.compile(r"^\W{0,2}(Thực hiện|Căn cứ|Theo|Để|Nhằm|Trong thời|Ngày \d|Xét|Trên cơ sở|Tiếp theo)\b")
+"""With a capital these open the first paragraph; a subject goes on in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head)
     knows_weight = any(row.bold for row in head.below)
     if not knows_weight and taken and not _is_centred(line, head):
         return True
-    return bool(taken and _STOPS.match(folded) and not _is_centred(line, head)) or bool(
-        re.match(r"^(i|1)\s*[.)]\s", folded)
-    )
+    if taken and (_OPENS_TEXT.match(line.text) or (_STOPS.match(folded) and not _is_centred(line, head))):
+        return True
+    return re.match(r"^(i|1)\s*[.)]\s", folded) is not None
 
 
 def _without_type(text: str, type_name: str) -> str:
@@ -150,14 +151,15 @@ def _letter_subject(head: Head) -> Fact | None:
         if not any(c.isalpha() for c in line.text):
             break
         taken.append(line)
-    return _subject_fact(" ".join(line.text for line in taken), taken)
+    text = " ".join(line.text for line in taken)
+    return _subject_fact(re.sub(r"^\W*[Vv]\s*/\s*[vV]\s*:?\s*", "", text), taken)
 
 
 def subject_line(head: Head) -> Line | None:
     """The line in the left column with which the subject of a letter begins."""
     after = next((i for i, line in enumerate(head.left) if is_number_line(line)), None)
     for i, line in enumerate(head.left):
-        if _LETTER_MARK.match(fold(line.text)) and (after is None or i >= after):
+        if begins_letter_subject(line.text) and (after is None or i >= after):
             return line
     return None
 
@@ -182,6 +184,8 @@ def _is_centred(line: Line, head: Head) -> bool:
     if not head.positioned:  # laid out by us: centred lines stand exactly in the middle
         return abs((line.box.x0 + line.box.x1) / 2 - (LEFT + RIGHT) / 2) < 4
     left, right = _margins(head)
+    if line.box.x0 - left > 20 and right - line.box.x1 < 8:
+        return False
     return abs((line.box.x0 - left) - (right - line.box.x1)) < 26 and line.box.x1 - line.box.x0 < right - left + 12
 
 

@@ -24,7 +24,9 @@ from extractors.document import Box, Source
 from extractors.errors import EncryptedError, TooLargeError, UnreadableError
 from extractors.limits import Limits
 from extractors.page import FileContent, OverlayKind, Page, Word
+from extractors.readers.pdf_active import active_content
 from extractors.readers.pdf_signatures import read_signatures
+from extractors.readers.pdf_validity import checked
 
 _PDFIUM_PASSWORD = "Incorrect password"
 _SPACES = frozenset(" \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\ufeff\x00\x02")
@@ -61,7 +63,10 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> F
             f"Tệp có {pages} trang, quá giới hạn {limits.pages} trang",
             "Hãy tách tệp thành nhiều phần",
         )
-    return FileContent("pdf", _Pages(document), signatures=read_signatures(content, password))
+    signatures, findings = checked(content, read_signatures(content, password))
+    return FileContent(
+        "pdf", _Pages(document), signatures=signatures, findings=(*findings, *active_content(content, password))
+    )
 
 
 def _open(content: bytes, passwords: Sequence[str]) -> tuple[pdfium.PdfDocument, str | None]:
@@ -302,7 +307,10 @@ def _with_overlays(native: list[_Glyph], flat: list[_Glyph], annotations: list[_
             overlays.extend(_words(added[i], Source.OVERLAY, annotation.kind))
         elif annotation.contents.strip():
             overlays.extend(_contents_words(annotation))
-    kept = [w for w in _words(native, Source.TEXT) if not any(_covers(o.box, w.box) for o in overlays)]
+    boxes = [word.box for word in overlays]
+    # a digit stamped over one digit of a longer word
+    bare = [g for g in native if not (g.char.isdigit() and any(_covers(box, g.box) for box in boxes))]
+    kept = [w for w in _words(bare, Source.TEXT) if not any(_covers(box, w.box) for box in boxes)]
     return kept + overlays
 
 
@@ -335,7 +343,7 @@ def _contents_words(annotation: _Annotation) -> Iterator[Word]:
 
 
 def _covers(over: Box, under: Box) -> bool:
-    """Whether more than a third of the lower word lies under the upper one."""
+    """Whether more than a third of the lower word or character lies under the upper one."""
     width = min(over.x1, under.x1) - max(over.x0, under.x0)
     height = min(over.bottom, under.bottom) - max(over.top, under.top)
     return width > 0 and height > 0 and width * height > 0.35 * _area(under)

@@ -141,7 +141,7 @@ criteria:
             description: Kế hoạch cải cách hành chính năm {year}
             types: [Kế hoạch]
             issuers: ["{unit}"]
-            subjects: [cải cách hành chính năm {year}]
+            subjects: ["cải cách hành chính năm {year}"]
             issued: {from: "{year}-07-01", to: "{year}-08-31"}
   - code: "2"
     name: Điều tra

@@ -1,0 +1,73 @@
+"""Issued, draft or copy; signed or not; what a person must know before any criterion is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from extractors.document import Document, Fact, Finding, Severity, State, TextSource, fold
+from extractors.fields.signer import Closing, copy_mark
+from extractors.layout import Head
+from extractors.page import FileContent
+from extractors.seeing import Seen
+
+
+def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Head) -> State:
+    """The state by what the pages show.
+
+    A document is issued with number and date (Nghị định 30/2020/NĐ-CP, Điều 15, 18); an office file without a signature
+    has not been issued, whatever it says.
+    """
+    if any(fold(line.text).startswith("du thao") for line in (*head.left, *head.right, *head.below[:6])):
+        return State.DRAFT
+    if file.editable and not file.signatures:
+        return State.DRAFT
+    if any(copy_mark(page) is not None for page in seen.closing):
+        return State.COPY
+    shown = [name in facts and _is_shown(facts[name]) for name in ("so_ky_hieu", "ngay_ban_hanh")]
+    if seen.source is TextSource.TEXT and not any(shown) and not file.signatures and "loai_van_ban" in facts:
+        return State.DRAFT
+    return State.ISSUED if any(shown) and (all(shown) or file.signatures) else State.UNKNOWN
+
+
+def _is_shown(fact: Fact) -> bool:
+    """Whether something stands in the place of the value, read or not."""
+    return fact.value is not None or bool(fact.candidates)
+
+
+def is_unsigned(file: FileContent, seen: Seen, closing: Closing) -> bool:
+    """Whether a document certainly bears no signature.
+
+    A PDF made from text, with a signature block found, without a digital signature and without any image on that page
+    has nothing that could be one.  A scan or an office file cannot be told so simply.
+    """
+    if file.kind != "pdf" or seen.source is not TextSource.TEXT or file.signatures or closing.page is None:
+        return False
+    page = next((p for p in seen.closing if p.number == closing.page), None)
+    return page is not None and page.covered == 0.0 and not any(w.overlay is not None for w in page.words)
+
+
+def findings_of(document: Document) -> tuple[Finding, ...]:
+    """Findings on number and date; an absent one is an error only when its place was seen to be empty."""
+    if document.text_source is TextSource.NONE:
+        return ()
+    findings: list[Finding] = []
+    for name, code, label in (
+        ("so_ky_hieu", "no_number", "số, ký hiệu"),
+        ("ngay_ban_hanh", "no_date", "ngày ban hành"),
+    ):
+        fact = document.fact(name)
+        if fact is None:
+            findings.append(Finding(code, Severity.WARNING, f"Văn bản chưa có {label}: không thấy dòng ghi"))
+        elif not _is_shown(fact):
+            findings.append(Finding(code, Severity.ERROR, f"Văn bản chưa có {label}: chỗ ghi để trống (“{fact.raw}”)"))
+        elif not fact.sure:
+            message = f"{label[:1].upper()}{label[1:]} đọc chưa chắc: {_alternatives(fact)}"
+            findings.append(Finding("low_confidence", Severity.WARNING, message))
+    return tuple(findings)
+
+
+def _alternatives(fact: Fact) -> str:
+    values = [fact.value, *(c.value for c in fact.candidates)]
+    shown = [v.strftime("%d/%m/%Y") if isinstance(v, date) else str(v) for v in values if v is not None]
+    return " hoặc ".join(dict.fromkeys(shown))

@@ -143,6 +143,12 @@ def _respelt(name: str, *, misread: bool) -> str:
     return known + place if known else name
 
 
+def has_known_head(name: str) -> bool:
+    """Whether a name is that of a known kind of body with a place: `UBND xã …`, `Sở Nội vụ tỉnh …`."""
+    match = re.match(rf"^(.+?) (?:{'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ]", name)
+    return match is not None and known_body(match[1]) is not None
+
+
 def is_certain(name: str) -> bool:
     """Whether every part of a name is known: the body, and the province it belongs to."""
     match = re.search(r"^(.*?)(?: (tỉnh|thành phố) (.+))?$", name)

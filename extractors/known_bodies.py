@@ -34,6 +34,7 @@ DEPARTMENTS = (
     "Phòng Kinh tế", "Phòng Kinh tế và Hạ tầng", "Phòng Giáo dục và Đào tạo", "Phòng Tài nguyên và Môi trường",
     "Phòng Nông nghiệp và Môi trường", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Lao động - Thương binh và Xã hội",
     "Trung tâm Phục vụ hành chính công", "Thanh tra tỉnh", "Ban Quản lý các khu công nghiệp", "Công an",
+    "Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy",
 )  # fmt: skip
 
 _LEAST_LIKENESS = 90

@@ -54,8 +54,11 @@ def is_vietnamese(words: Sequence[Word]) -> bool:
     strange = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
     if strange > 0.02 * len(text):
         return False
-    tokens = [t for t in re.findall(r"[^\W\d_]+", text) if len(t) > 1]
+    runs = re.findall(r"[^\W\d_]+", text)
+    tokens = [t for t in runs if len(t) > 1]
     letters = [c for c in text if c.isalpha()]
+    if len(runs) > 40 and len(tokens) < 0.3 * len(runs):
+        return False  # letters one by one: text that runs up or down the page
     if len(tokens) < 12:
         return True
     shaped = sum(1 for t in tokens if _SYLLABLE.fullmatch(fold(t)))

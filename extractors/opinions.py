@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractors.bodies import is_certain
+from extractors.bodies import has_known_head, is_certain
 from extractors.document import Box, Candidate, Fact, Source, fold
 from extractors.layout import Line
 from extractors.scan import ScannedHead, is_blank
@@ -17,6 +17,7 @@ from extractors.scan import ScannedHead, is_blank
 LEAST_OF_TWO = 0.8
 """Confidence that each of two agreeing passes must have for the value to be sure."""
 
+_LEAST_OF_BODY = 0.6
 AGREED = 0.94
 ALONE = 0.7
 _COMPARED = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "co_quan_chu_quan")
@@ -30,7 +31,7 @@ def weigh(facts: Mapping[str, Fact], others: Mapping[str, Fact]) -> dict[str, Fa
         mine, other = facts.get(name), others.get(name)
         if mine is not None and mine.source is not Source.OCR:
             continue
-        weighed = _weighed(mine, other)
+        weighed = _weighed(name, mine, other)
         if weighed is not None:
             merged[name] = weighed
     for name in ("so_ky_hieu", "ngay_ban_hanh"):
@@ -39,7 +40,7 @@ def weigh(facts: Mapping[str, Fact], others: Mapping[str, Fact]) -> dict[str, Fa
     return merged
 
 
-def _weighed(mine: Fact | None, other: Fact | None) -> Fact | None:
+def _weighed(name: str, mine: Fact | None, other: Fact | None) -> Fact | None:
     if mine is None:
         return None if other is None else replace(other, confidence=min(other.confidence, 0.6))
     value = other.value if other is not None else None
@@ -50,11 +51,20 @@ def _weighed(mine: Fact | None, other: Fact | None) -> Fact | None:
         return replace(mine, candidates=(*mine.candidates, seen))
     if value != mine.value:
         return replace(mine, confidence=min(mine.confidence, 0.5), candidates=(*mine.candidates, seen))
+    if name.startswith("co_quan"):
+        return replace(mine, confidence=_of_body(str(value), min(mine.confidence, other.confidence)))
     if min(mine.confidence, other.confidence) >= LEAST_OF_TWO:
         return replace(mine, confidence=AGREED)
-    if isinstance(mine.value, str) and is_certain(mine.value):
-        return replace(mine, confidence=max(mine.confidence, 0.92))  # mended to a name that exists, twice
     return replace(mine, confidence=min(max(mine.confidence, other.confidence), 0.85))
+
+
+def _of_body(name: str, weaker: float) -> float:
+    """Trust in a name that both passes read alike: sure when its kind of body is known and its place plausible."""
+    if is_certain(name):
+        return 0.92
+    if has_known_head(name):
+        return AGREED if weaker >= _LEAST_OF_BODY else 0.85
+    return 0.85
 
 
 def with_blanks(facts: Mapping[str, Fact], lines: Mapping[str, Line], scan: ScannedHead) -> dict[str, Fact]:

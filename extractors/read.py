@@ -13,7 +13,7 @@ import pypdfium2
 
 from extractors.bodies import Bodies, bodies_of, is_certain, starts_body
 from extractors.confidence import agree
-from extractors.document import Document, Fact, Finding, Severity, Source
+from extractors.document import Document, Fact, Finding, Severity, Source, fold
 from extractors.errors import ReadError, UnreadableError
 from extractors.fields.citations import find_citations
 from extractors.fields.date import DateLine, find_date

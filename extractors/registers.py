@@ -74,6 +74,11 @@ _BY_ABBREVIATION = {short: name for name, shorts in TYPES.items() for short in s
 _LONGEST_FIRST = sorted(_BY_FOLD, key=len, reverse=True)
 
 
+def all_abbreviations() -> tuple[str, ...]:
+    """Abbreviations of types as printed."""
+    return tuple(_BY_ABBREVIATION)
+
+
 def type_of_abbreviation(short: str) -> str | None:
     """Type name of `KH`, `QĐ` …; upper and lower case matter (`CTr` Chương trình, `CT` Chỉ thị) unless nothing fits."""
     exact = _BY_ABBREVIATION.get(short)

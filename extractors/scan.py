@@ -33,19 +33,24 @@ HEAD_SHARE = 0.58
 
 @dataclass(frozen=True, slots=True)
 class ScannedHead:
-    """A first page read twice: `page` has the better words, `second` those of the other; `picture` is straightened."""
+    """A first page read twice: `page` has the better words, `second` those of the other; `picture` is straightened.
+
+    `turn` is how the page had to be turned to stand upright.
+    """
 
     page: Page
     second: Page
     picture: Image.Image
+    turn: Image.Transpose | None
 
 
 def read_head(page: Page, engine: Engine) -> ScannedHead:
     """Read the head of a scanned first page; the picture is straightened and turned upright first."""
     picture = _straight(_picture(page))
     whole = _whole_head(picture, engine)
+    turn = None
     if motto_of(lines_of(whole, page.number)) is None:
-        picture, whole = _turned(picture, whole, engine)
+        turn, picture, whole = _turned(picture, whole, engine)
     upright = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=tuple(whole))
     split, bottom = _columns(upright)
     left = _column(picture, (0, 0, int(split / _SCALE), int(bottom / _SCALE)), engine, left=True)
@@ -56,6 +61,7 @@ def read_head(page: Page, engine: Engine) -> ScannedHead:
         replace(upright, words=_merged((*left, *right, *below), overlays)),
         replace(upright, words=_merged([replace(w, even=None) for w in whole], overlays)),
         picture,
+        turn,
     )
 
 
@@ -64,21 +70,25 @@ def _whole_head(picture: Image.Image, engine: Engine) -> list[Word]:
     return _words(engine.words(head.convert("L"), Layout.BLOCK, DPI), (0, 0))
 
 
-def _turned(picture: Image.Image, whole: list[Word], engine: Engine) -> tuple[Image.Image, list[Word]]:
+def _turned(
+    picture: Image.Image, whole: list[Word], engine: Engine
+) -> tuple[Image.Transpose | None, Image.Image, list[Word]]:
     """Turn the picture until its head shows the motto; as it is when no turn helps (an annex has none)."""
     if sum(w.confidence > 0.8 for w in whole) >= 0.5 * len(whole) > 10:
-        return picture, whole
+        return None, picture, whole
     for turn in (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270):
         turned = picture.transpose(turn)
         words = _whole_head(turned, engine)
         if motto_of(lines_of(words, 1)) is not None:
-            return turned, words
-    return picture, whole
+            return turn, turned, words
+    return None, picture, whole
 
 
-def read_whole(page: Page, engine: Engine) -> Page:
-    """Read a whole scanned page in one pass."""
+def read_whole(page: Page, engine: Engine, turn: Image.Transpose | None = None) -> Page:
+    """Read a whole scanned page in one pass, turned as its file needs it."""
     picture = _straight(_picture(page))
+    if turn is not None:
+        picture = picture.transpose(turn)
     words = _words(engine.words(picture.convert("L"), Layout.COLUMN, DPI), (0, 0))
     return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
 

@@ -57,13 +57,13 @@ def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions)
         if judge_layer(page) is Layer.GOOD:
             ends.insert(0, page)
         elif page.picture is not None:
-            ends.insert(0, read_whole(page, ocr))
+            ends.insert(0, read_whole(page, ocr, scan.turn))
         if ends and find_closing(ends[:1]).recipients is not None:
             break
     read = {p.number for p in ends}
     text = [*([] if first.number in read else [scan.page]), *ends]
     if options.full_text:
-        text = [*(read_whole(p, ocr) for p in file.pages if p.number not in read), *ends]
+        text = [*(read_whole(p, ocr, scan.turn) for p in file.pages if p.number not in read), *ends]
     mixed = any(w.source is not Source.OCR for p in text for w in p.words)
     return Seen(scan.page, scan, ends, text, TextSource.MIXED if mixed else TextSource.OCR)
 

@@ -13,10 +13,10 @@ Forms (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn of the Party
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout import mend
-from extractors.registers import COPIES, type_of_abbreviation
+from extractors.registers import COMMON_ORGANS, COPIES, all_abbreviations, type_of_abbreviation
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _PART = rf"[{_UPPER}](?:[{_UPPER}a-zđ0-9.&])*"
@@ -26,6 +26,9 @@ _PARTY = re.compile(rf"(?P<so>\d{{1,5}})-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.p
 _BLANK = re.compile(rf"/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
 _BLANK_PARTY = re.compile(rf"-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.pattern})")
 _ODD = re.compile(rf"(?P<so>\d[\d/.-]*)/(?P<symbol>{_SYMBOL.pattern})")
+
+
+_CONFUSED = str.maketrans("IilĐÐ0O5S", "TTTDDOOSS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +117,18 @@ def parse_unread(text: str) -> Number | None:
             year = int(parts["nam"]) if parts.get("nam") else None
             return Number(None, parts["symbol"].rstrip(".&"), year, parts.get("loai"), unread=filled)
     return None
+
+
+def mended(number: Number) -> Number:
+    """A number read by OCR with its type put right: `TIr-UBND` can only be `TTr-UBND`.
+
+    Only where the rest of the symbol is a common body, which never stands second in a letter's symbol.  Confusions
+    as measured on letterheads: T and I, Đ and D, 0 and O, S and 5.
+    """
+    parts = number.symbol.split("-")
+    if len(parts) < 2 or number.type_name is not None or any(p not in COMMON_ORGANS for p in parts[1:]):
+        return number
+    for short in all_abbreviations():
+        if len(short) == len(parts[0]) and short.translate(_CONFUSED) == parts[0].translate(_CONFUSED):
+            return replace(number, symbol="-".join([short, *parts[1:]]))
+    return number

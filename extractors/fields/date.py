@@ -50,7 +50,7 @@ def _read(line: Line, words: Sequence[Word]) -> DateLine | None:
     match = _WORDS.search(folded) or _SLASHED.search(folded)
     if match is None:
         return _unread(line, folded)
-    if not _is_place(folded[: match.start()]):
+    if not _is_place(folded[: match.start()]) or _goes_on(folded[match.end() :]):
         return None
     source = line.source
     parts = {k: (v or "").translate(_DIGITS) for k, v in match.groupdict().items()}
@@ -85,6 +85,11 @@ def _is_place(before: str) -> bool:
     before = re.sub(r"\b(quan|phuong) \d{1,2},", "", before)
     cited = re.search(r"\b(so|kem theo|can cu|tinh)\b|\b(den|tu)\W*$|\d", before)
     return len(words) <= _LONGEST_PLACE and cited is None
+
+
+def _goes_on(after: str) -> bool:
+    """Whether words follow, as in a sentence; specks read as a letter or two do not count."""
+    return sum(c.isalpha() for c in after) > 6
 
 
 def to_date(day: str, month: str, year: str) -> date | None:

@@ -15,7 +15,7 @@ from extractors.fields.date import overlay_confidence, reading_confidence
 from extractors.layout import Line
 from extractors.page import Word
 from extractors.registers import COMMON_ORGANS, begins_letter_subject
-from extractors.symbols import Number, parse, parse_unread
+from extractors.symbols import Number, mended, parse, parse_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def _looks_alone(line: Line) -> bool:
 
 def _read(line: Line, text: str, words: Sequence[Word], *, labelled: bool) -> NumberLine | None:
     number = parse(text)
+    if number is not None and line.source is Source.OCR:
+        number = mended(number)
     if line.source is Source.OCR and (number is None or number.odd):
         return _read_doubtful(line, text, number)
     if number is None:

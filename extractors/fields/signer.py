@@ -64,8 +64,10 @@ def copy_mark(page: Page) -> Line | None:
 
 def _without_certification(page: Page) -> Page:
     mark = copy_mark(page)
-    if mark is None or mark.box.top < 0.2 * page.height:
-        return page  # none, or the stamp of an electronic copy at the head of the page
+    if mark is None or (page.number == 1 and mark.box.top < 0.2 * page.height):
+        return page  # none, or the stamp of an electronic copy at the head of the document
+    if mark.box.top < 0.3 * page.height:
+        return replace(page, words=())  # a page of its own, with its own letterhead
     return replace(page, words=tuple(w for w in page.words if w.box.bottom <= mark.box.top + 1))
 
 

@@ -309,8 +309,8 @@ def _with_overlays(native: list[_Glyph], flat: list[_Glyph], annotations: list[_
             overlays.extend(_contents_words(annotation))
     boxes = [word.box for word in overlays]
     # a digit stamped over one digit of a longer word
-    bare = [g for g in native if not (g.char.isdigit() and any(_covers(box, g.box) for box in boxes))]
-    kept = [w for w in _words(bare, Source.TEXT) if not any(_covers(box, w.box) for box in boxes)]
+    bare = [g for g in native if not (g.char.isdigit() and any(_covers(box, g.box, 0.5) for box in boxes))]
+    kept = [w for w in _words(bare, Source.TEXT) if not any(_covers(box, w.box, 0.35) for box in boxes)]
     return kept + overlays
 
 
@@ -342,11 +342,11 @@ def _contents_words(annotation: _Annotation) -> Iterator[Word]:
             x = end + width
 
 
-def _covers(over: Box, under: Box) -> bool:
-    """Whether more than a third of the lower word or character lies under the upper one."""
+def _covers(over: Box, under: Box, share: float) -> bool:
+    """Whether more than a share of the lower word or character lies under the upper one."""
     width = min(over.x1, under.x1) - max(over.x0, under.x0)
     height = min(over.bottom, under.bottom) - max(over.top, under.top)
-    return width > 0 and height > 0 and width * height > 0.35 * _area(under)
+    return width > 0 and height > 0 and width * height > share * _area(under)
 
 
 def _area(box: Box) -> float:

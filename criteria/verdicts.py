@@ -73,13 +73,11 @@ WORST_FIRST = (
 BEST_FIRST = (Status.SATISFIED, Status.EXPLAINED, Status.REVIEW, Status.NOT_DUE, Status.INVALID, Status.MISSING)
 
 HARMLESS_WARNINGS = frozenset(
-    {"active_content", "changed_after_signing", "duplicate", "misfiled", "not_cited", "signed_long_after_date"}
-    | {"signer_not_issuer"}
+    {"active_content", "duplicate", "misfiled", "not_cited", "signed_long_after_date", "signer_not_issuer"}
 )
 """Warnings that are shown but leave the document counting; any other warning sends a person to look.
 
-Updates after signing and late signatures are common in papers that were properly issued, and a file in
-the wrong folder is still evidence.
+Late signatures are common in papers that were properly issued, and a file in the wrong folder is still evidence.
 """
 
 _NOT_THIS_PAPER = frozenset({"wrong_type", "wrong_issuer", "wrong_year", "out_of_period", "late"})

@@ -43,7 +43,8 @@ _ACRONYMS = {
 }  # fmt: skip
 _DANGLING = re.compile(r"(\bvà|,|-|&|\bcủa|\bvề|\bcông nghệ|\bcổ phần)\s*$", re.IGNORECASE)
 _NAMED = ("Việt Nam", "Chính phủ", "Quốc hội", "Trung ương", "Đại học", "Hồ Chí Minh", "Tổ quốc", "Chỉ số")
-_BY_LOWER = {name.lower(): name for name in _NAMED}
+_NAMED_OF_THE_PARTY = ("Tỉnh ủy", "Huyện ủy", "Thị ủy")
+_BY_FOLD = {fold(name): name for name in (*_NAMED, *_NAMED_OF_THE_PARTY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def normalise_body(text: str) -> str:
 
 
 def _is_name_line(line: Line) -> bool:
+    if re.match(r"\W*(cong van )?den\b", fold(line.text)):
+        return False  # a stamp of arrival
     letters = [c for c in line.text if c.isalpha()]
     return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
 
@@ -116,7 +119,7 @@ def _respell(text: str) -> str:
     """Level words in small letters before a place, `Thành Phố` and `TP.` written out."""
     text = re.sub(r"\bTP\.?\s+(?=\S)", "thành phố ", text)
     for level in LEVELS:
-        text = re.sub(rf"(?<!^)\b{level}\b(?= \S)", level, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!^)\b{level}\b(?= \S)(?! [uủ][yỷ]\b)", level, text, flags=re.IGNORECASE)
     return text
 
 
@@ -164,7 +167,7 @@ def _restore(words: list[str], *, misread: bool) -> list[str]:
     out: list[str] = []
     i = 0
     head = fold(words[0]) if words else ""
-    is_department = head in (
+    is_department = fold(" ".join(words[:2])) != "hoi dong" and head in (
         "so",
         "bo",
         "phong",
@@ -181,7 +184,7 @@ def _restore(words: list[str], *, misread: bool) -> list[str]:
     )
     while i < len(words):
         level = next((lv for lv in LEVELS if words[i : i + len(lv.split())] == lv.split()), None)
-        if level is not None and i > 0 and i + len(level.split()) < len(words) and words[i : i + 2] != ["xã", "hội"]:
+        if level is not None and i > 0 and i + len(level.split()) < len(words) and not _is_no_level(words[i : i + 2]):
             i += len(level.split())
             place, used = _place(words[i:], misread=misread)
             out.extend([*level.split(), *place])
@@ -197,6 +200,8 @@ def _restore(words: list[str], *, misread: bool) -> list[str]:
         previous = words[i - 1].rstrip() if i else ""
         if plain in _ACRONYMS:
             out.append(_ACRONYMS[plain] + ("," if word.endswith(",") else ""))
+        elif plain.isalpha() and not re.search("[aeiouy]", plain):
+            out.append(word.upper())  # THPT, QLHC: no syllable is without a vowel
         elif i == 0 or (is_department and (i == 1 or previous in ("và", "-", "học") or previous.endswith(","))):
             out.append(word[:1].upper() + word[1:])
         else:
@@ -205,14 +210,19 @@ def _restore(words: list[str], *, misread: bool) -> list[str]:
     return out
 
 
+def _is_no_level(pair: list[str]) -> bool:
+    """`xã hội`, `tỉnh ủy`: the first word is not that of a level."""
+    return fold(" ".join(pair)) in ("xa hoi", *map(fold, _NAMED_OF_THE_PARTY))
+
+
 def _place(words: list[str], *, misread: bool) -> tuple[list[str], int]:
     """Name of a place after its level: a known province, else up to four words in capitals."""
     place, used = _province_at(words, misread=misread)
     if used:
         return place, used
     taken: list[str] = []
-    for word in words[:4]:
-        if fold(word) in ("va", "tinh", "huyen", "thanh", "thi"):
+    for word in words:
+        if fold(word) in ("va", "tinh", "huyen", "thanh", "thi") or sum(w != "-" for w in taken) == 4:
             break
         taken.append(word[:1].upper() + word[1:])
         if word.endswith(","):
@@ -222,14 +232,14 @@ def _place(words: list[str], *, misread: bool) -> tuple[list[str], int]:
 
 def _named_at(words: list[str]) -> tuple[list[str], int]:
     """A proper name that needs no level word before it: a province, Việt Nam, Chính phủ."""
-    pair = " ".join(words[:2])
-    if pair in _BY_LOWER:
-        return _BY_LOWER[pair].split(), 2
+    pair = fold(" ".join(words[:2]))
+    if pair in _BY_FOLD:
+        return _BY_FOLD[pair].split(), 2
     return _province_at(words, misread=False)
 
 
 def _province_at(words: list[str], *, misread: bool) -> tuple[list[str], int]:
-    for length in (4, 3, 2):
+    for length in (5, 4, 3, 2):
         if len(words) >= length:
             named = province_named(" ".join(words[:length]), misread=misread)
             if named is not None:

@@ -115,7 +115,7 @@ _LEAD = re.compile(
 )
 _FILLER = re.compile(
     r"\b(?:cong tac|nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai|va|ve|"
-    r"cac|cho|trong|theo(?! doi)|viec|giai doan)\b"
+    r"cac|cho|trong|theo(?! doi)|(?<!lam )(?<!cong )viec|giai doan)\b"
 )
 _TIMES = re.compile(
     r"\b(?:quy (?:[i1l|]{1,3}v?|iv|[1-4])|(?:6|sau|9|chin|03|3|ba) thang(?: (?:dau|cuoi) nam)?|"
@@ -131,6 +131,8 @@ _TAIL = re.compile(
     r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b"
     r"[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
 )
+_GENERIC = re.compile(r"uy ban nhan dan (?:xa|phuong|dac khu|tinh|thanh pho|huyen)\b")
+"""The unit without its name: rules written for every commune say "UBND xã"."""
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
 _SHORTEST_HEAD = 6
@@ -180,6 +182,8 @@ def topic(text: str, names: Iterable[str] = ()) -> str:
     bare = _FILLER.sub(" ", _TIMES.sub(" ", plain))
     for name in names:
         bare = re.sub(rf"\b{re.escape(name)}\b", " ", bare)
+    for generic in {m.group(0) for m in map(_GENERIC.match, names) if m}:
+        bare = re.sub(rf"\b{generic}\b", " ", bare)
     return " ".join(bare.split()) or " ".join(plain.split()) or expand(fold(text))
 
 

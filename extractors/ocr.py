@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 LANGUAGE = "vie"
 
@@ -87,7 +88,7 @@ class _InProcess:
 
         self._module = tesserocr
         self._api = tesserocr.PyTessBaseAPI(path=str(data), lang=LANGUAGE, psm=int(Layout.BLOCK))
-        self.name = f"tesserocr {tesserocr.__version__} {_model_mark(data)}"
+        self.name = f"tesserocr {tesserocr.__version__}"
 
     def words(self, picture: Image.Image, layout: Layout, dpi: int) -> list[SeenWord]:
         api = self._api
@@ -183,11 +184,6 @@ def program_engine() -> Engine:
         raise
     except Exception as error:  # pytesseract raises its own and OS errors alike
         raise NoEngineError("chưa cài tesseract hoặc thiếu dữ liệu tiếng Việt (tesseract-ocr-vie)") from error
-
-
-def _model_mark(data: Path) -> str:
-    """Size tells the models apart (fast 0.5 MB, best_int 1.7 MB) without reading them."""
-    return str((data / f"{LANGUAGE}.traineddata").stat().st_size)
 
 
 def _mended(text: str | None) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from extractors.document import Box, Finding, Signature, Source
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 A4 = (595.0, 842.0)
 

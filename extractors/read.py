@@ -9,8 +9,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pypdfium2
-
 from extractors.bodies import Bodies, bodies_of, is_certain, starts_body
 from extractors.confidence import agree
 from extractors.document import Document, Fact, Finding, Severity, Source, fold
@@ -21,7 +19,6 @@ from extractors.fields.number import NumberLine, find_number, is_number_line
 from extractors.fields.signer import find_closing
 from extractors.fields.title import Title, find_title, subject_line
 from extractors.layout import Head, Line, head_of, lines_of
-from extractors.ocr import NoEngineError, engine
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
@@ -29,18 +26,6 @@ from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
 from extractors.seeing import Seen, see
 from extractors.state import findings_of, is_unsigned, state_of
-
-READER_VERSION = "1"
-"""Raised with every change that can alter a result; part of the cache key."""
-
-
-def engine_version() -> str:
-    """What made a result, for cache keys: this reader and the libraries that decide what is seen."""
-    try:
-        ocr = engine().name
-    except NoEngineError:
-        ocr = "no ocr"
-    return f"{READER_VERSION}; pdfium {pypdfium2.PYPDFIUM_INFO.version}; {ocr}"
 
 
 def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Document, ...]:

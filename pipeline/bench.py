@@ -156,7 +156,8 @@ def spread(paths: Sequence[Path], count: int) -> list[Path]:
 
 
 def _seconds_of_ours(path: Path, options: ReadOptions) -> float:
-    from extractors.read import engine_version, read_documents
+    from extractors.read import read_documents
+    from extractors.version import engine_version
 
     engine_version()  # load the engine before the clock starts, as a run does once per process
     content = path.read_bytes()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from criteria.model import Judgement
@@ -13,6 +17,7 @@ from pipeline.profile import Profile
 WORKBOOK_NAME = "tong-hop.xlsx"
 PAGE_NAME = "bao-cao.html"
 CHECKLISTS_NAME = "danh-muc-thieu"
+STAMP_NAME = ".bao-cao.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,57 @@ class Reports:
 
 
 def write_reports(judgement: Judgement, profile: Profile, out: Path) -> Reports:
-    """Workbook, page and checklists; dated with the day of the check, so that a run can be repeated exactly."""
+    """Workbook, page and checklists; dated with the day of the check, so that a run can be repeated exactly.
+
+    Reports that the same judgement and the same program wrote before, and that nobody changed since, are left as
+    they are.
+    """
+    made_from = _made_from(judgement, profile)
+    reports = _standing(out, made_from)
+    if reports is None:
+        reports = _write_all(judgement, profile, out)
+        _stamp(out, made_from, reports)
+    return reports
+
+
+def _made_from(judgement: Judgement, profile: Profile) -> str:
+    """A mark of everything the reports are made from: the judgement, the departments, and the code that writes."""
+    mark = hashlib.sha256(repr((judgement, profile.departments)).encode())
+    for folder in ("pipeline.reports", "criteria"):
+        for file in sorted(Path(str(resources.files(folder))).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                state = file.stat()
+                mark.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
+    return mark.hexdigest()
+
+
+def _standing(out: Path, made_from: str) -> Reports | None:
+    """The reports of an earlier run when they are of this judgement and untouched, else None."""
+    try:
+        noted = json.loads((out / STAMP_NAME).read_text(encoding="utf-8"))
+        if noted["made_from"] != made_from:
+            return None
+        paths = [out / name for name in noted["files"]]
+        if [_sha256(path) for path in paths] != list(noted["files"].values()):
+            return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Reports(out / WORKBOOK_NAME, out / PAGE_NAME, tuple(paths[2:]))
+
+
+def _stamp(out: Path, made_from: str, reports: Reports) -> None:
+    """Note what was written; without the note the next run writes again, so a failure costs nothing."""
+    paths = (reports.workbook, reports.page, *reports.checklists)
+    with contextlib.suppress(OSError):
+        files = {path.relative_to(out).as_posix(): _sha256(path) for path in paths}
+        (out / STAMP_NAME).write_text(json.dumps({"made_from": made_from, "files": files}), encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_all(judgement: Judgement, profile: Profile, out: Path) -> Reports:
     from pipeline.reports.page import write_page
     from pipeline.reports.workbook import write_workbook
 

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from extractors.document import Document, Finding, Severity
 from extractors.options import ReadOptions
-from extractors.read import engine_version
 from extractors.serial import document_from_dict, document_to_dict
+from extractors.version import engine_version
 from pipeline.file_process import FileJob, FileResult
 from pipeline.scan import Item, printable
 from pipeline.store import Reading, ReadingKey, Seen, Store

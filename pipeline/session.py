@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from criteria.model import CriteriaSet, Judgement, Subject
-from extractors.read import engine_version
+from extractors.version import engine_version
 from pipeline.errors import UsageProblem
 from pipeline.profile import check_codes
 from pipeline.progress import Messages

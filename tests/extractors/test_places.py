@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import fold
@@ -34,6 +34,9 @@ def test_names(text: str, name: str | None, why: str) -> None:
         ("LÂM ĐÔNG", "Lâm Đồng", "a mark lost"),
         ("TUYEN QUAMG", "Tuyên Quang", "one letter in eight"),
         ("SƠN DƯƠNG", None, "a district is not mended into a province"),
+        ("HHÁNH HÒA", None, "as near to Thanh Hóa as to Khánh Hòa"),
+        ("BINH THUAM", "Bình Thuận", "Ninh Thuận is further away"),
+        ("EINH THUAN", None, "here it is as near"),
     ],
 )
 def test_slips_of_ocr_are_mended_only_when_asked(text: str, name: str | None, why: str) -> None:
@@ -55,6 +58,7 @@ def test_cities_are_among_the_provinces() -> None:
     assert cities() <= set(provinces())
 
 
+@settings(max_examples=400)
 @given(st.sampled_from(sorted(provinces())), st.data())
 def test_one_wrong_letter_never_makes_another_province(key: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(key) - 1))

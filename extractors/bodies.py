@@ -41,7 +41,7 @@ _ACRONYMS = {
     "tmcp": "TMCP", "ubmttq": "UBMTTQ", "cchc": "CCHC", "tncs": "TNCS", "kcn": "KCN", "vpcp": "VPCP", "bcd": "BCĐ",
     "gd&dt": "GD&ĐT", "hcm": "HCM", "tp": "TP", "cntt": "CNTT",
 }  # fmt: skip
-_DANGLING = re.compile(r"(\bvà|,|-|&|\bcủa|\bvề|\bcông nghệ|\bcổ phần)\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"(\bvà|,|-|&|\bcủa|\bvề|\bcổ phần)\s*$", re.IGNORECASE)
 _NAMED = ("Việt Nam", "Chính phủ", "Quốc hội", "Trung ương", "Đại học", "Hồ Chí Minh", "Tổ quốc", "Chỉ số")
 _NAMED_OF_THE_PARTY = ("Tỉnh ủy", "Huyện ủy", "Thị ủy")
 _BY_FOLD = {fold(name): name for name in (*_NAMED, *_NAMED_OF_THE_PARTY)}
@@ -62,11 +62,11 @@ def bodies_of(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: boo
     `aliases` maps an office's own abbreviations to names; `misread` allows for OCR slips in names of places.
     """
     used = [line for line in lines if _is_name_line(line)]
-    groups = _grouped(used)
+    groups = _grouped(used, aliases)
     if not groups:
         return Bodies(None, None, ())
-    names = [_name(" ".join(_clean(line.text) for line in group), misread=misread) for group in groups]
-    names = [aliases.get(name, name) for name in names]
+    texts = [" ".join(_clean(line.text) for line in group) for group in groups]
+    names = [aliases.get(text) or _name(text, misread=misread) for text in texts]
     issuer, superior = names[-1], names[-2] if len(names) > 1 else None
     return Bodies(_qualified(issuer, superior), superior, tuple(groups[-1]))
 
@@ -93,16 +93,14 @@ def starts_body(text: str) -> bool:
     return any(folded == head or folded.startswith(head + " ") for head in HEADS)
 
 
-def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
+def _grouped(lines: Sequence[Line], aliases: Mapping[str, str]) -> list[list[Line]]:
     """Lines of one body together: a new one begins with a head word unless the line above is left hanging."""
     groups: list[list[Line]] = []
     for line in lines:
-        above = _clean(groups[-1][-1].text) if groups else ""
-        bare = fold(above) in ("van phong", "truong", "phong", "so", "ban", "ban quan ly", "doan", "hoi")
-        goes_on = bool(groups) and (
-            not starts_body(line.text) or bool(_DANGLING.search(groups[-1][-1].text.strip(" _"))) or bare
-        )
-        if goes_on:
+        above = groups[-1][-1].text if groups else ""
+        bare = fold(_clean(above)) in ("van phong", "truong", "phong", "so", "ban", "ban quan ly", "doan", "hoi")
+        begins = starts_body(line.text) or _clean(line.text) in aliases
+        if groups and (not begins or bare or _DANGLING.search(above.strip(" _"))):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from extractors.document import fold
+from extractors.nearest import nearest
 
 MINISTRIES = (
     "Bộ Quốc phòng", "Bộ Công an", "Bộ Ngoại giao", "Bộ Nội vụ", "Bộ Tư pháp", "Bộ Tài chính", "Bộ Công Thương",
@@ -37,8 +36,6 @@ DEPARTMENTS = (
     "Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy",
 )  # fmt: skip
 
-_LEAST_LIKENESS = 90
-
 
 @lru_cache(maxsize=1)
 def _by_fold() -> dict[str, str]:
@@ -53,5 +50,7 @@ def known_body(name: str, *, misread: bool = False) -> str | None:
         return known[key]
     if not misread or len(key) < 6:
         return None
-    best = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
-    return known[best[0]] if best else None
+    same_head = [known_key for known_key in known if known_key.split()[0] == key.split()[0]]
+    # a head that was misread itself (`ao tai chinh`) may be Sở or Bộ
+    found = nearest(key, same_head or known, likeness=90, lead=3 if same_head else 8)
+    return known[found] if found is not None else None

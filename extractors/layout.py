@@ -141,6 +141,8 @@ def head_of(page: Page) -> Head:
     motto = motto_of(top_lines)
     if motto is None and not any(_MARKS_OF_HEAD.search(fold(line.text)) for line in top_lines):
         return Head((), (), tuple(lines_of(page.words, page.number)), page.width, page.positioned)
+    if motto is not None and motto.x0 < 0.2 * page.width:
+        return _stacked(page, top_lines, motto)
     split, start, end = _corridor(top_words, page, limit)
     in_band = [w for w in top_words if start <= (w.box.top + w.box.bottom) / 2 < end]
     left = [w for w in in_band if (w.box.x0 + w.box.x1) / 2 < split]
@@ -154,6 +156,18 @@ def head_of(page: Page) -> Head:
         page.positioned,
         motto,
     )
+
+
+def _stacked(page: Page, top_lines: Sequence[Line], motto: Box) -> Head:
+    """A letterhead whose columns were written one under the other, as some converters leave it.
+
+    What stands above the motto is the left column, from the motto to the title the right one.
+    """
+    title = next((x.box.top for x in top_lines if x.box.top > motto.top and is_title(x.text)), motto.bottom + 80)
+    left = [line for line in top_lines if line.box.top < motto.top - 1]
+    right = [line for line in top_lines if motto.top - 1 <= line.box.top < title]
+    below = [w for w in page.words if w.box.top >= title]
+    return Head(tuple(left), tuple(right), tuple(lines_of(below, page.number)), page.width, page.positioned, None)
 
 
 def motto_of(lines: Sequence[Line]) -> Box | None:

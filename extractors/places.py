@@ -6,15 +6,11 @@ import json
 from functools import lru_cache
 from importlib import resources
 
-from rapidfuzz import fuzz, process
-
 from extractors.document import fold
+from extractors.nearest import nearest
 
 LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
 """Words that stand before the name of a place, longest first."""
-
-_LEAST_LIKENESS = 87
-_LEAST_LEAD = 8
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +31,7 @@ def cities() -> frozenset[str]:
 def province_named(text: str, *, misread: bool = False) -> str | None:
     """The province of this name, or None; `misread` allows one wrong letter in eight, for OCR.
 
-    A slip that lies nearly as close to another province (`Hhánh Hòa`: Khánh Hòa, Thanh Hóa) is left alone: with this
-    lead no single wrong letter in any name made another province.
+    With this lead no single wrong letter in any name made another province.
     """
     known = provinces()
     key = fold(text).strip(" ,.-")
@@ -44,10 +39,5 @@ def province_named(text: str, *, misread: bool = False) -> str | None:
         return known[key]
     if not misread:
         return None
-    best = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS - _LEAST_LEAD, limit=3)
-    if not best or best[0][1] < _LEAST_LIKENESS:
-        return None
-    name, likeness = known[best[0][0]], best[0][1]
-    if any(known[other] != name and likeness - also < _LEAST_LEAD for other, also, _ in best[1:]):
-        return None
-    return name
+    found = nearest(key, known, likeness=87, lead=8)
+    return known[found] if found is not None else None

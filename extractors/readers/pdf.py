@@ -12,7 +12,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, overload
 
@@ -25,6 +25,7 @@ from extractors.errors import EncryptedError, TooLargeError, UnreadableError
 from extractors.limits import Limits
 from extractors.page import FileContent, OverlayKind, Page, Word
 from extractors.readers.pdf_active import active_content
+from extractors.readers.poppler import poppler_picture
 from extractors.readers.pdf_signatures import read_signatures
 from extractors.readers.pdf_validity import checked
 
@@ -65,7 +66,10 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> F
         )
     signatures, findings = checked(content, read_signatures(content, password))
     return FileContent(
-        "pdf", _Pages(document), signatures=signatures, findings=(*findings, *active_content(content, password))
+        "pdf",
+        _Pages(document, content, password),
+        signatures=signatures,
+        findings=(*findings, *active_content(content, password)),
     )
 
 
@@ -108,8 +112,10 @@ def _with_forms(document: pdfium.PdfDocument) -> pdfium.PdfDocument:
 class _Pages(Sequence[Page]):
     """Pages of one file, read when asked for and kept."""
 
-    def __init__(self, document: pdfium.PdfDocument) -> None:
+    def __init__(self, document: pdfium.PdfDocument, content: bytes, password: str | None) -> None:
         self._document = document
+        self._content = content
+        self._password = password
         self._read: dict[int, Page] = {}
 
     def __len__(self) -> int:
@@ -127,8 +133,16 @@ class _Pages(Sequence[Page]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         if index not in self._read:
-            self._read[index] = _read_page(self._document, index)
+            page = _read_page(self._document, index)
+            self._read[index] = replace(page, picture=lambda dpi: self._picture(index, dpi))
         return self._read[index]
+
+    def _picture(self, index: int, dpi: float) -> Image.Image:
+        """Picture of a page as displayed, widgets drawn; poppler is asked for what pdfium cannot draw."""
+        try:
+            return _render(self._document, index, dpi)
+        except pdfium.PdfiumError:
+            return poppler_picture(self._content, index + 1, dpi, self._password)
 
 
 def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -152,7 +166,6 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
         width=width,
         height=height,
         words=tuple(words),
-        picture=lambda dpi: _render(document, index, dpi),
         covered=covered,
     )
 

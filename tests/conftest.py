@@ -1,4 +1,4 @@
-"""The sample folder is made once for all tests of this room."""
+"""The sample folder is made once for all tests that look at it."""
 
 from __future__ import annotations
 

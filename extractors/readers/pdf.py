@@ -25,9 +25,9 @@ from extractors.errors import EncryptedError, TooLargeError, UnreadableError
 from extractors.limits import Limits
 from extractors.page import FileContent, OverlayKind, Page, Word
 from extractors.readers.pdf_active import active_content
-from extractors.readers.poppler import poppler_picture
 from extractors.readers.pdf_signatures import read_signatures
 from extractors.readers.pdf_validity import checked
+from extractors.readers.poppler import poppler_picture
 
 _PDFIUM_PASSWORD = "Incorrect password"
 _SPACES = frozenset(" \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\ufeff\x00\x02")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PIL import Image
 
 from extractors.errors import UnreadableError
@@ -13,9 +15,8 @@ def poppler_picture(content: bytes, number: int, dpi: float, password: str | Non
     from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError
 
     try:
-        pictures: list[Image.Image] = convert_from_bytes(
-            content, dpi=int(dpi), first_page=number, last_page=number, userpw=password, timeout=60
-        )
+        secret: dict[str, Any] = {"userpw": password} if password else {}
+        pictures = convert_from_bytes(content, dpi=int(dpi), first_page=number, last_page=number, timeout=60, **secret)
     except (PDFInfoNotInstalledError, PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError, OSError) as error:
         raise UnreadableError(f"Không vẽ được trang {number}", "Hãy in tệp ra PDF mới hoặc quét lại") from error
     if not pictures:

@@ -98,7 +98,10 @@ def offer_findings(offer: Offer) -> tuple[Finding, ...]:
 
 
 def _weighty(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(f for f in findings if f.severity is not Severity.INFO)
+    """What decides: the errors, or the warnings where there are no errors (a doubt adds nothing to a refusal)."""
+    found = tuple(findings)
+    errors = tuple(f for f in found if f.severity is Severity.ERROR)
+    return errors or tuple(f for f in found if f.severity is not Severity.INFO)
 
 
 def _requirement_gap(verdict: CriterionVerdict, rv: RequirementVerdict) -> Gap:

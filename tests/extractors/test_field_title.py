@@ -2,10 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from extractors.document import Source
-from extractors.fields.title import Title, find_title
-from extractors.layout import Head, Line, make_head_width
+
+LETTER: dict[str, Any] = {
+    "number": "Số: 1723/SNV-CCHC&VTLT",
+    "about": ("V/v báo cáo kết quả", "cải cách hành chính quý I"),
+    "title": "",
+    "subject": (),
+    "body": ("Kính gửi: Các phòng chuyên môn.", "Thực hiện kế hoạch năm 2025, Sở đề nghị các phòng gửi báo cáo."),
+}
+
+CASES = [
+    # parts of the page, type, subject, why
+    ({}, "Kế hoạch", "Cải cách hành chính năm 2025", "title and subject"),
+    (
+        {"number": "Số: 42/BC-SNV", "title": "BÁO CÁO", "subject": ("Kết quả cải cách hành chính", "quý I năm 2025")},
+        "Báo cáo",
+        "Kết quả cải cách hành chính quý I năm 2025",
+        "a subject of two lines",
+    ),
+    (
+        {
+            "number": "Số: 42/BC-SNV",
+            "title": "BÁO CÁO",
+            "subject": ("Tình hình thực hiện Kế hoạch", "số 188/KH-UBND năm 2025"),
+        },
+        "Báo cáo",
+        "Tình hình thực hiện Kế hoạch số 188/KH-UBND năm 2025",
+        "a number in the subject",
+    ),
+    (
+        {"number": "Số: 119/QĐ-SNV", "title": "QUYẾT ĐỊNH", "subject": ("Về việc ban hành Kế hoạch", "năm 2025")},
+        "Quyết định",
+        "Về việc ban hành Kế hoạch năm 2025",
+        "a decision that promulgates a plan is a decision",
+    ),
+    (
+        {"number": "Số: 7/CTr-SNV", "title": "CHƯƠNG TRÌNH CÔNG TÁC NĂM 2025", "subject": ()},
+        "Chương trình",
+        "CÔNG TÁC NĂM 2025",
+        "title and subject on one line",
+    ),
+    (LETTER, "Công văn", "báo cáo kết quả cải cách hành chính quý I", "a letter has no title"),
+    (
+        LETTER | {"about": ("V/v đính chính Công văn số", "1700/SNV-CCHC ngày 01/7/2025")},
+        "Công văn",
+        "đính chính Công văn số 1700/SNV-CCHC ngày 01/7/2025",
+        "a letter that corrects another",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "type_name", "subject", "why"), CASES, ids=[case[3] for case in CASES])
+def test_type_and_subject(bench: Any, parts: dict[str, Any], type_name: str, subject: str, why: str) -> None:
+    document = bench.read(bench.head(**parts).pdf())
+    assert (document.text_of("loai_van_ban"), document.text_of("trich_yeu")) == (type_name, subject), why
+    assert document.is_sure("loai_van_ban") and document.is_sure("trich_yeu")
+
+
+def test_a_letter_takes_its_number_above_the_subject(bench: Any) -> None:
+    about = ("V/v đính chính Công văn", "số 1700/SNV-CCHC ngày 01/7/2025")
+    document = bench.read(bench.head(**LETTER | {"about": about}).pdf())
+    assert document.text_of("so_ky_hieu") == "1723/SNV-CCHC&VTLT"
+
+
+def test_a_title_that_the_symbol_contradicts_is_not_sure(bench: Any) -> None:
+    fact = bench.read(bench.head(title="QUYẾT ĐỊNH").pdf()).fact("loai_van_ban")
+    assert (fact.value, [c.value for c in fact.candidates]) == ("Quyết định", ["Kế hoạch"])
+    assert not fact.sure
+
+
+def test_a_type_known_from_the_symbol_alone_is_not_sure(bench: Any) -> None:
+    document = bench.read(bench.head(title="", subject=()).pdf())
+    assert document.text_of("loai_van_ban") == "Kế hoạch"
+    assert not document.is_sure("loai_van_ban")
+
+
+def test_without_title_symbol_and_addressee_there_is_no_type(bench: Any) -> None:
+    document = bench.read(bench.head(title="", subject=(), number="").pdf())
+    assert document.fact("loai_van_ban") is None
+
+
+def test_a_letter_without_subject_is_told_by_its_addressee(bench: Any) -> None:
+    document = bench.read(bench.head(**LETTER | {"about": ()}).pdf())
+    fact = document.fact("loai_van_ban")
+    assert (fact.value, fact.source) == ("Công văn", Source.TEXT)
+    assert document.fact("trich_yeu") is None
+
+
+def test_a_citation_does_not_run_into_the_subject(bench: Any) -> None:
+    document = bench.read(bench.head(subject=("Cải cách hành chính năm 2025",)).pdf())
+    assert "1478" not in (document.text_of("trich_yeu") or "")

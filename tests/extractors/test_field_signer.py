@@ -1,0 +1,104 @@
+"""Người ký, chức vụ, nơi nhận: the block that closes a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CASES = [
+    # parts, signer, post, recipients, why
+    (
+        {},
+        "Lò Văn Thử",
+        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+        ("UBND tỉnh (b/c)", "Các phòng chuyên môn", "Lưu: VT, CCHC"),
+        "a deputy signs for the director",
+    ),
+    (
+        {"post": ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")},
+        "Lò Văn Thử",
+        "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
+        ("UBND tỉnh (b/c)", "Các phòng chuyên môn", "Lưu: VT, CCHC"),
+        "on behalf of a committee",
+    ),
+    (
+        {"post": ("GIÁM ĐỐC",), "signer": "PGS.TS. Lò Văn Thử"},
+        "Lò Văn Thử",
+        "GIÁM ĐỐC",
+        ("UBND tỉnh (b/c)", "Các phòng chuyên môn", "Lưu: VT, CCHC"),
+        "titles are not part of the name",
+    ),
+    (
+        {"post": ("CHỦ TỊCH",), "signer": "LÒ VĂN THỬ"},
+        "LÒ VĂN THỬ",
+        "CHỦ TỊCH",
+        ("UBND tỉnh (b/c)", "Các phòng chuyên môn", "Lưu: VT, CCHC"),
+        "a name in capitals",
+    ),
+    (
+        {"recipients": ("- Như trên;", "- Văn phòng HĐND và UBND xã,", "phòng Kinh tế;", "- Lưu: VT.")},
+        "Lò Văn Thử",
+        "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC",
+        ("Như trên", "Văn phòng HĐND và UBND xã, phòng Kinh tế", "Lưu: VT"),
+        "a recipient over two lines",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "signer", "post", "recipients", "why"), CASES, ids=[case[4] for case in CASES])
+def test_closing_blocks(
+    bench: Any, parts: dict[str, Any], signer: str, post: str, recipients: tuple[str, ...], why: str
+) -> None:
+    document = bench.read(bench.head(**parts).pdf())
+    assert document.text_of("nguoi_ky") == signer, why
+    assert document.text_of("chuc_vu") == post, why
+    assert document.fact("noi_nhan").value == recipients, why
+
+
+def test_without_a_block_nobody_signs(bench: Any) -> None:
+    document = bench.read(bench.head(recipients=(), post=(), signer="").pdf())
+    assert document.fact("noi_nhan") is None or "Nơi nhận" not in document.text
+    assert document.fact("nguoi_ky") is None
+
+
+def test_a_blank_signature_gives_the_post_without_a_name(bench: Any) -> None:
+    document = bench.read(bench.head(signer="").pdf())
+    assert document.text_of("chuc_vu") == "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"
+    assert document.fact("nguoi_ky") is None
+
+
+@pytest.mark.parametrize("remark", ["Ký bởi: Sở Nội vụ", "Thời gian ký: 26/07/2025 10:21:11 +07:00", "(Đã ký)"])
+def test_remarks_of_signing_software_are_no_name(bench: Any, remark: str) -> None:
+    head = bench.head()
+    end = head.texts()[-1]
+    stamped = bench.head(extra=(bench.text(remark, 420, end.down - 40, 10, centred=True),))
+    assert bench.read(stamped.pdf()).text_of("nguoi_ky") == "Lò Văn Thử"
+
+
+def test_the_block_is_found_on_the_page_that_has_it_not_on_the_last(bench: Any) -> None:
+    annex = [
+        bench.text("PHỤ LỤC", 297, 80, 14, "bold", True),
+        *(bench.text(f"{i}. Nội dung công việc thứ {i} của kế hoạch năm 2025", 70, 100 + 18 * i) for i in range(1, 9)),
+    ]
+    document = bench.read(bench.pdf(bench.head().texts(), annex))
+    assert document.text_of("nguoi_ky") == "Lò Văn Thử"
+    assert document.fact("nguoi_ky").page == 1
+
+
+def test_whoever_certified_a_copy_did_not_sign_the_document(bench: Any) -> None:
+    head = bench.head(body=())
+    down = head.texts()[-1].down + 40
+    copy = (
+        bench.text("SAO Y", 297, down, 13, "bold", True),
+        bench.text("Số: 77/SY-VP", 120, down + 20, 12),
+        bench.text("Sơn La, ngày 30 tháng 7 năm 2025", 350, down + 20, 12),
+        bench.text("Nơi nhận:", 70, down + 60, 12, "bold"),
+        bench.text("- Lưu: VT.", 70, down + 75, 11),
+        bench.text("CHÁNH VĂN PHÒNG", 420, down + 60, 13, "bold", True),
+        bench.text("Cầm Thị Mẫu", 420, down + 150, 13, "bold", True),
+    )
+    document = bench.read(bench.head(body=(), extra=copy).pdf())
+    assert document.text_of("nguoi_ky") == "Lò Văn Thử"
+    assert document.text_of("so_ky_hieu") == "188/KH-SNV"
+    assert str(document.issued_on) == "2025-07-26"

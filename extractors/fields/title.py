@@ -37,28 +37,22 @@ def find_title(head: Head, number: Number | None) -> Title:
     block = _title_block(head)
     if block is not None:
         at, type_name = block
-        lines = head.below
-        subject = _subject_below(lines, at, type_name, head)
-        return Title(_type_fact(type_name, lines[at], named), subject)
+        subject = _subject_below(head.below, at, type_name, head)
+        return Title(_type_fact(type_name, head.below[at], named), subject)
     subject = _letter_subject(head)
-    is_letter = subject is not None or any(
-        fold(line.text).startswith("kinh gui") for line in (*head.below, *head.right)
-    )
+    lines = (*head.left, *head.right, *head.below)
+    source = Source.OCR if any(line.source is Source.OCR for line in lines) else Source.TEXT
+    page = lines[0].page if lines else None
+    is_letter = subject is not None or any(fold(line.text).startswith("kinh gui") for line in lines)
     if is_letter and named is None:
         line = subject_line(head)
         confidence = 0.97 if subject is not None and number is not None else 0.85
-        source = line.source if line is not None else Source.TEXT
         if source is Source.OCR:
             confidence = min(confidence, 0.92)
-        return Title(Fact(LETTER, confidence, source, raw=line.text if line else "", page=_page(head)), subject)
+        return Title(Fact(LETTER, confidence, source, raw=line.text if line else "", page=page), subject)
     if named is not None:
-        return Title(Fact(named, 0.8, Source.TEXT, raw=number.blank_text if number else "", page=_page(head)), subject)
+        return Title(Fact(named, 0.8, source, raw=number.blank_text if number else "", page=page), subject)
     return Title(None, subject)
-
-
-def _page(head: Head) -> int | None:
-    lines = (*head.left, *head.right, *head.below)
-    return lines[0].page if lines else None
 
 
 def _title_block(head: Head) -> tuple[int, str] | None:

@@ -50,7 +50,7 @@ def test_something_missing_is_exit_1_and_the_folder_stays_as_it_is(
     assert "tong-hop.xlsx" in result.stderr
     assert tree(folder) == before
     written = {path.name for path in (elsewhere / "ket-qua" / folder.name).iterdir()}
-    assert written == {"kiemchung.db", "tong-hop.xlsx", "bao-cao.html", "danh-muc-thieu"}
+    assert written == {"kiemchung.db", "tong-hop.xlsx", "bao-cao.html", ".bao-cao.json", "danh-muc-thieu"}
 
 
 def test_nothing_to_fix_is_exit_0(folder: Path, letter: Letter) -> None:

@@ -115,6 +115,6 @@ def _role(signer: str | None) -> str:
     folded = fold(signer)
     if any(mark in folded for mark in ("cong thong tin", "cong bao", "trung tam tin hoc", "portal")):
         return "portal"
-    if "van thu" in folded:
+    if folded.startswith("van thu"):  # in the middle it is a name: Lò Văn Thử
         return "clerk"
     return "body" if starts_body(signer) else "person"

@@ -95,7 +95,9 @@ LETTERHEADS = [
 ]
 
 
-@pytest.mark.parametrize(("above", "issuer", "superior", "why"), LETTERHEADS, ids=[" / ".join(c[0]) for c in LETTERHEADS])
+@pytest.mark.parametrize(
+    ("above", "issuer", "superior", "why"), LETTERHEADS, ids=[" / ".join(c[0]) for c in LETTERHEADS]
+)
 def test_letterheads(
     lines: Callable[..., list[Line]], above: tuple[str, ...], issuer: str, superior: str | None, why: str
 ) -> None:

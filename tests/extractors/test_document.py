@@ -52,7 +52,9 @@ def test_what_is_sure(fact: Fact, sure: bool, why: str) -> None:
 
 def test_facts_are_asked_by_name() -> None:
     day = Fact(date(2025, 7, 26), 0.5, Source.OCR)
-    document = Document("a.pdf", "", (1, 1), 1, {"ngay_ban_hanh": day, "so_ky_hieu": Fact("1/KH-UBND", 0.98, Source.TEXT)})
+    document = Document(
+        "a.pdf", "", (1, 1), 1, {"ngay_ban_hanh": day, "so_ky_hieu": Fact("1/KH-UBND", 0.98, Source.TEXT)}
+    )
     assert document.fact("ngay_ban_hanh") is day
     assert document.issued_on == date(2025, 7, 26) and not document.is_sure("ngay_ban_hanh")
     assert document.text_of("so_ky_hieu") == "1/KH-UBND" and document.is_sure("so_ky_hieu")

@@ -84,7 +84,9 @@ def test_the_first_mention_with_a_day_counts(line: Callable[..., Line], page_of:
     )
 
 
-def test_a_citation_broken_over_two_lines_is_one(lines: Callable[..., list[Line]], page_of: Callable[..., Page]) -> None:
+def test_a_citation_broken_over_two_lines_is_one(
+    lines: Callable[..., list[Line]], page_of: Callable[..., Page]
+) -> None:
     page = page_of(lines("Báo cáo số 42/BC-UBND ngày 19", "tháng 3 năm 2025 của UBND tỉnh Lâm Đồng"))
     assert find_citations([page], None) == (Citation("42/BC-UBND", date(2025, 3, 19), "UBND tỉnh Lâm Đồng", 1),)
 

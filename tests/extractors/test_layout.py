@@ -57,7 +57,9 @@ def test_the_motto_of_the_party_marks_the_right_column(bench: Any) -> None:
 
 
 def test_what_stands_above_the_motto_is_no_part_of_the_columns(bench: Any) -> None:
-    wide = bench.text("Ký bởi: Sở Nội vụ tỉnh Sơn La, thời gian ký 26/07/2025 10:21:11 +07:00", 300, 40, 9, centred=True)
+    wide = bench.text(
+        "Ký bởi: Sở Nội vụ tỉnh Sơn La, thời gian ký 26/07/2025 10:21:11 +07:00", 300, 40, 9, centred=True
+    )
     assert texts(head(bench, extra=(wide,)).left)[0] == "UBND TỈNH SƠN LA"
 
 

@@ -1,0 +1,96 @@
+"""Signatures that hold, that were followed by a change, that broke; scripts and embedded files."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from extractors.document import Finding, Severity
+from extractors.limits import Limits
+from extractors.page import FileContent
+from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf_active import active_content
+from extractors.readers.pdf_signatures import read_signatures
+from extractors.readers.pdf_validity import checked
+from samples.folder import make_documents
+
+WHOLE = "1. Chi dao dieu hanh/1.1.1/KH 12.pdf"
+CHANGED = "7. Chuyen doi so/7.2/QD to cong nghe so.pdf"
+BROKEN = "7. Chuyen doi so/7.3/BC an toan thong tin.pdf"
+SCRIPTED = "0. Van ban cap tren/1644 SNV.pdf"
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    documents, _ = make_documents(2025, {WHOLE, CHANGED, BROKEN, SCRIPTED})
+    return documents
+
+
+def read(content: bytes) -> FileContent:
+    return read_pdf(content, Limits())
+
+
+def codes(findings: tuple[Finding, ...]) -> set[str]:
+    return {f.code for f in findings}
+
+
+def test_untouched_file_has_intact_signatures_and_no_finding(made: dict[str, bytes]) -> None:
+    file = read(made[WHOLE])
+    assert len(file.signatures) >= 2
+    assert all(s.intact for s in file.signatures)
+    assert [s.covers_whole_file for s in file.signatures].count(True) == 1, "only the last one covers the whole file"
+    assert file.findings == ()
+    assert all(s.trusted is None for s in file.signatures), "without roots nothing is said of trust"
+
+
+def test_content_added_after_signing_is_a_warning(made: dict[str, bytes]) -> None:
+    file = read(made[CHANGED])
+    assert codes(file.findings) == {"changed_after_signing"}
+    assert {f.severity for f in file.findings} == {Severity.WARNING}
+    assert all(s.intact for s in file.signatures), "the signed bytes themselves are whole"
+
+
+def test_saved_again_is_broken(made: dict[str, bytes]) -> None:
+    file = read(made[BROKEN])
+    assert "signature_broken" in codes(file.findings)
+    assert any(s.intact is False for s in file.signatures)
+    assert any(f.severity is Severity.ERROR for f in file.findings)
+
+
+def test_one_byte_changed_inside_the_signed_range_is_broken(made: dict[str, bytes]) -> None:
+    content = made[WHOLE]
+    at = content.index(b"/MediaBox") + len(b"/MediaBox")
+    tampered = content[:at] + (b"\t" if content[at : at + 1] == b" " else b" ") + content[at + 1 :]
+    signatures, findings = checked(tampered, read_signatures(tampered))
+    assert any(s.intact is False for s in signatures)
+    assert codes(findings) == {"signature_broken"}
+
+
+def test_a_file_that_pyhanko_refuses_stays_unchecked(made: dict[str, bytes]) -> None:
+    damaged = b"\n" * 900 + made[WHOLE]
+    signatures, findings = checked(damaged, read_signatures(made[WHOLE]))
+    assert signatures
+    assert all(s.intact is None for s in signatures)
+    assert findings == ()
+
+
+def test_no_signatures_nothing_to_check() -> None:
+    assert checked(b"%PDF-1.7", ()) == ((), ())
+
+
+def test_scripts_and_embedded_files_are_named(made: dict[str, bytes]) -> None:
+    (finding,) = active_content(made[SCRIPTED], None)
+    assert finding.code == "active_content"
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(made[WHOLE])))
+    writer.add_attachment("bang.xlsx", b"PK")
+    buffer = BytesIO()
+    writer.write(buffer)
+    (finding,) = active_content(buffer.getvalue(), None)
+    assert "tệp nhúng" in finding.message
+
+
+def test_a_plain_file_carries_nothing(made: dict[str, bytes]) -> None:
+    assert active_content(made[WHOLE], None) == ()
+    assert active_content(b"%PDF-1.4 /JavaScript garbage", None) == ()

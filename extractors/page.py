@@ -70,7 +70,8 @@ class FileContent:
     """A file opened by a reader.  `pages` may load lazily; `kind` is pdf, image, docx, doc, xlsx.
 
     `editable` is true for office formats, which are drafts unless signed; `tracked_changes` when insertions or
-    deletions are still open.  `findings` are facts about the file itself (macros, embedded files).
+    deletions are still open.  `findings` are facts about the file itself (macros, embedded files).  `close` gives back
+    what the reader holds; pages cannot be read after it.
     """
 
     kind: str
@@ -79,3 +80,4 @@ class FileContent:
     editable: bool = False
     tracked_changes: bool = False
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    close: Callable[[], None] = field(default=lambda: None)

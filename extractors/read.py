@@ -35,7 +35,11 @@ def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Doc
     """
     blank = Document(name, hashlib.sha256(content).hexdigest(), (1, 1), 0)
     try:
-        return (_read(open_file(content, name, options), blank, options),)
+        file = open_file(content, name, options)
+        try:
+            return (_read(file, blank, options),)
+        finally:
+            file.close()
     except ReadError as error:
         return (_failed(blank, error),)
     except Exception as error:  # the document boundary: whatever a library raises on odd bytes ends here

@@ -50,7 +50,7 @@ def read_head(page: Page, engine: Engine) -> ScannedHead:
     whole = _whole_head(picture, engine)
     turn = None
     if motto_of(lines_of(whole, page.number)) is None:
-        turn, picture, whole = _turned(picture, whole, engine)
+        turn, picture, whole = _turned(page, picture, whole, engine)
     upright = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=tuple(whole))
     split, bottom = _columns(upright)
     left = _column(picture, (0, 0, int(split / _SCALE), int(bottom / _SCALE)), engine, left=True)
@@ -71,13 +71,16 @@ def _whole_head(picture: Image.Image, engine: Engine) -> list[Word]:
 
 
 def _turned(
-    picture: Image.Image, whole: list[Word], engine: Engine
+    page: Page, picture: Image.Image, whole: list[Word], engine: Engine
 ) -> tuple[Image.Transpose | None, Image.Image, list[Word]]:
-    """Turn the picture until its head shows the motto; as it is when no turn helps (an annex has none)."""
+    """Turn the page until its head shows the motto; as it is when no turn helps (an annex has none).
+
+    It is straightened after the turn: text on its side shows no rows to straighten by.
+    """
     if sum(w.confidence > 0.8 for w in whole) >= 0.5 * len(whole) > 10:
         return None, picture, whole
     for turn in (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270):
-        turned = picture.transpose(turn)
+        turned = _straight(_picture(page).transpose(turn))
         words = _whole_head(turned, engine)
         if motto_of(lines_of(words, 1)) is not None:
             return turn, turned, words
@@ -86,9 +89,8 @@ def _turned(
 
 def read_whole(page: Page, engine: Engine, turn: Image.Transpose | None = None) -> Page:
     """Read a whole scanned page in one pass, turned as its file needs it."""
-    picture = _straight(_picture(page))
-    if turn is not None:
-        picture = picture.transpose(turn)
+    picture = _picture(page)
+    picture = _straight(picture if turn is None else picture.transpose(turn))
     words = _words(engine.words(picture.convert("L"), Layout.COLUMN, DPI), (0, 0))
     return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
 

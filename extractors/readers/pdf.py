@@ -70,6 +70,7 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> F
         _Pages(document, content, password),
         signatures=signatures,
         findings=(*findings, *active_content(content, password)),
+        close=document.close,
     )
 
 

@@ -9,14 +9,13 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from extractors.document import Signature
 from pipeline.audit import AuditRow, audit_json, audit_rows
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.dates import show_date
 from pipeline.errors import OK, TO_FIX
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
 from pipeline.progress import Messages
-from pipeline.reports.evidence import field_view, signature_text
+from pipeline.reports.evidence import field_view, signatures_text
 from pipeline.reports.typeset import one_line, page_range
 from pipeline.session import criteria_for, run, settings_for
 from pipeline.vietnamese_click import Command
@@ -69,7 +68,7 @@ def _csv_row(row: AuditRow) -> dict[str, Any]:
     data = audit_json(row)
     return data | {
         "pages": page_range(row.document.pages),
-        "signatures": [signature_text(signature) for signature in row.document.signatures],
+        "signatures": list(signatures_text(row.document.signatures)),
         "seal": row.document.seal.present,
         "findings": [f"{f.code}: {f.message}" for f in row.findings],
     }
@@ -105,12 +104,8 @@ def _lateness(days: int | None) -> str:
 
 def _marks(row: AuditRow) -> str:
     document = row.document
-    marks = [_signature(signature) for signature in document.signatures]
+    marks = [one_line(text) for text in signatures_text(document.signatures)]
     known = {True: "có chữ ký tay", False: "không thấy chữ ký tay", None: ""}
     marks.append(known[document.handwritten_signature])
     marks.append({True: "có dấu", False: "không thấy dấu", None: ""}[document.seal.present])
     return "\n".join(mark for mark in marks if mark)
-
-
-def _signature(signature: Signature) -> str:
-    return one_line(signature_text(signature))

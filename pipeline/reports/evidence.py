@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from criteria.model import Judgement, Status
@@ -100,11 +100,25 @@ def signature_text(signature: Signature) -> str:
         parts.append("CHỮ KÝ HỎNG")
     elif signature.intact is None:
         parts.append("chưa kiểm tra")
-    if signature.covers_whole_file is False:
-        parts.append("không bao trùm cả tệp")
     if signature.trusted is False:
         parts.append("chứng thư không được tin cậy")
     return ", ".join(parts)
+
+
+def signatures_text(signatures: Iterable[Signature]) -> tuple[str, ...]:
+    """The signatures of a document, one sentence per signer.
+
+    A clerk's software signs once for the number, once for the day and once for the seal, minutes apart: signatures of
+    one signer on one day that are equally sound are told once, with their count.
+    """
+    groups: dict[tuple[object, ...], list[Signature]] = {}
+    for signature in signatures:
+        day = signature.signed_at.date() if signature.signed_at else None
+        key = (signature.signer, signature.organisation, signature.role, day, signature.intact, signature.trusted)
+        groups.setdefault(key, []).append(signature)
+    return tuple(
+        signature_text(group[-1]) + (f" ({len(group)} chữ ký)" if len(group) > 1 else "") for group in groups.values()
+    )
 
 
 def document_key(document: Document) -> DocumentKey:

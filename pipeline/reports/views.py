@@ -18,7 +18,7 @@ from pipeline.reports.evidence import (
     document_key,
     field_view,
     field_views,
-    signature_text,
+    signatures_text,
     uses,
 )
 from pipeline.reports.gaps import Gap, document_name, gaps, offer_findings, outcome_text, requirement_text
@@ -222,7 +222,7 @@ def _offer(offer: Offer, method: Method) -> OfferView:
         facts=field_views(document),
         state=STATES[document.state],
         text_source=TEXT_SOURCES[document.text_source],
-        signatures=tuple(signature_text(s) for s in document.signatures),
+        signatures=signatures_text(document.signatures),
         seal={True: "có", False: "không thấy", None: "không rõ"}[document.seal.present],
         findings=tuple(_finding(f) for f in offer_findings(offer)),
     )

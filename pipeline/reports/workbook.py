@@ -18,7 +18,7 @@ from pipeline.reports.evidence import (
     document_key,
     field_view,
     review_items,
-    signature_text,
+    signatures_text,
     uses,
 )
 from pipeline.reports.gaps import document_name, gaps, outcome_text, requirement_text
@@ -225,7 +225,7 @@ def _document_rows(judgement: Judgement) -> Iterator[Row]:
             _fact_cell(document, field_view(document, "nguoi_ky")),
             _fact_cell(document, field_view(document, "chuc_vu")),
             Cell(state, doubtful=True) if document.state is State.UNKNOWN else state,
-            _bullets(tuple(signature_text(s) for s in document.signatures)),
+            _bullets(signatures_text(document.signatures)),
             {True: "Có", False: "Không", None: ""}[document.seal.present],
             TEXT_SOURCES[document.text_source],
             ", ".join(used.get(key, ())),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import settings
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -38,6 +39,9 @@ from extractors.read import read_documents
 from samples.fonts import find_family
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # as the command line does: more threads make OCR slower
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("untimed")
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 

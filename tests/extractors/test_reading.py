@@ -274,7 +274,7 @@ def test_a_file_that_cannot_be_read_is_a_document_with_a_finding(content: bytes,
     assert len(document.sha256) == 64
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_no_damage_to_a_file_escapes_as_an_error(bench: Any, data: st.DataObject) -> None:
     content = bytearray(bench.head(body=()).pdf())

@@ -11,12 +11,12 @@ import random
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from extractors.document import Box, Document, Source, State, TextSource
+from extractors.limits import Limits
 from extractors.page import Page, Word
 from extractors.readers.pdf import read_pdf
-from extractors.limits import Limits
 from extractors.scan import DPI, is_blank
 
 NUMBER, DAY = "188/KH-SNV", "2025-07-26"
@@ -24,11 +24,9 @@ BLANK: dict[str, Any] = {"number": "Số:          /KH-SNV", "date": "Sơn La, n
 BODY = "Sở Nội vụ tỉnh Sơn La"
 
 
-def noisy(picture: Image.Image, seed: int = 1) -> Image.Image:
-    """Grain and soft edges, as a scanner gives."""
-    grain = Image.frombytes("L", picture.size, random.Random(seed).randbytes(picture.width * picture.height))
-    paper = Image.blend(picture.convert("L"), grain, 0.06).filter(ImageFilter.GaussianBlur(0.6))
-    return paper.convert("RGB")
+def soft(picture: Image.Image) -> Image.Image:
+    """Grey paper and soft edges, as a scanner gives."""
+    return picture.filter(ImageFilter.GaussianBlur(0.7)).point(lambda v: int(18 + v * 0.88))
 
 
 def skewed(picture: Image.Image, degrees: float) -> Image.Image:
@@ -36,11 +34,11 @@ def skewed(picture: Image.Image, degrees: float) -> Image.Image:
 
 
 def sealed(picture: Image.Image, x: float, down: float) -> Image.Image:
-    """A round red seal of 36 mm around a point (in points of the page)."""
-    ink = Image.new("RGBA", picture.size)
+    """A round red seal of 36 mm around a point (in points of the page); print shows through, as through ink."""
+    ink = Image.new("RGB", picture.size, "white")
     draw = ImageDraw.Draw(ink)
     middle, radius = (x * DPI / 72, down * DPI / 72), 18 / 25.4 * DPI
-    red = (205, 30, 45, 200)
+    red = (225, 70, 85)
     for part, width in ((1.0, 7), (0.93, 3), (0.55, 4)):
         r = radius * part
         draw.ellipse((middle[0] - r, middle[1] - r, middle[0] + r, middle[1] + r), outline=red, width=width)
@@ -52,7 +50,7 @@ def sealed(picture: Image.Image, x: float, down: float) -> Image.Image:
         for i, share in enumerate([0.4, 0.16] * 5)
     ]
     draw.polygon(star, fill=red)
-    return Image.alpha_composite(picture.convert("RGBA"), ink).convert("RGB")
+    return ImageChops.multiply(picture, ink)
 
 
 # strokes of digits in a square of 1, as a pen draws them
@@ -112,7 +110,7 @@ def test_a_clean_scan_is_read_and_sure(bench: Any, printed: Image.Image) -> None
 @pytest.mark.parametrize("spoil", ["skewed", "upside down", "on its side"])
 def test_a_page_that_lies_crooked_is_straightened(bench: Any, printed: Image.Image, spoil: str) -> None:
     picture = {
-        "skewed": lambda: skewed(noisy(printed), 1.5),
+        "skewed": lambda: skewed(soft(printed), 1.5),
         "upside down": lambda: printed.transpose(Image.Transpose.ROTATE_180),
         "on its side": lambda: printed.transpose(Image.Transpose.ROTATE_90),
     }[spoil]()
@@ -144,7 +142,7 @@ def test_digits_written_by_hand_are_never_sure(bench: Any, seed: int) -> None:
 
 
 def test_blank_number_and_day_of_a_scan_give_no_values(bench: Any) -> None:
-    document = bench.read(bench.scan(noisy(bench.photograph(bench.head(**BLANK).pdf(), DPI)), DPI))
+    document = bench.read(bench.scan(soft(bench.photograph(bench.head(**BLANK).pdf(), DPI)), DPI))
     assert document.text_of("so_ky_hieu") is None and document.issued_on is None
     assert {f.code for f in document.findings} <= {"no_number", "no_date", "low_confidence"}
     assert len(document.findings) == 2
@@ -192,10 +190,6 @@ def test_an_empty_place_is_told_from_one_with_ink(bench: Any) -> None:
     assert not is_blank(written(empty, "367", x + 2, 842 - y, 1), slot)
 
 
-def test_a_place_without_room_is_empty() -> None:
-    assert is_blank(Image.new("RGB", (100, 100)), Box(10, 10, 10.5, 30))
-
-
 def test_a_page_without_picture_is_not_for_ocr() -> None:
     from extractors.scan import read_whole
 
@@ -205,4 +199,4 @@ def test_a_page_without_picture_is_not_for_ocr() -> None:
 
 def test_the_reader_gives_ocr_a_picture_to_read(bench: Any, printed: Image.Image) -> None:
     page = read_pdf(bench.scan(printed, DPI), Limits()).pages[0]
-    assert page.picture is not None and page.picture(DPI).size == printed.size
+    assert page.picture is not None and page.picture(DPI).size == pytest.approx(printed.size, abs=1)

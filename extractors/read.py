@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.bodies import Bodies, bodies_of, is_certain, starts_body
 from extractors.confidence import agree
-from extractors.document import Document, Fact, Finding, Severity, Source, fold
+from extractors.document import Document, Fact, Finding, Severity, Source, TextSource, fold
 from extractors.errors import ReadError, UnreadableError
 from extractors.fields.citations import find_citations
 from extractors.fields.date import DateLine, find_date
@@ -24,8 +24,11 @@ from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
 from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
-from extractors.seeing import Seen, see
-from extractors.state import findings_of, is_unsigned, state_of
+from extractors.scan import ScannedHead
+from extractors.seeing import look_again, see
+from extractors.state import findings_of, is_shown, is_unsigned, state_of
+
+_SLOTS = ("so_ky_hieu", "ngay_ban_hanh")
 
 
 def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Document, ...]:
@@ -67,7 +70,9 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     letterhead = _letterhead(seen.first, options)
     facts = letterhead.facts
     if seen.scan is not None:
-        facts = _from_two_readings(letterhead, seen, options)
+        facts = _from_two_readings(letterhead, seen.scan, options)
+    elif seen.source is TextSource.TEXT:
+        facts = _with_images_read(letterhead, seen.first, options)
     closing = find_closing(seen.closing)
     ends = {"nguoi_ky": closing.signer, "chuc_vu": closing.post, "noi_nhan": closing.recipients}
     facts |= {name: fact for name, fact in ends.items() if fact is not None}
@@ -108,17 +113,25 @@ def _letterhead(page: Page, options: ReadOptions) -> _Letterhead:
     return _Letterhead(head, number, dated, title, {name: fact for name, fact in facts.items() if fact is not None})
 
 
-def _from_two_readings(letterhead: _Letterhead, seen: Seen, options: ReadOptions) -> dict[str, Fact]:
-    if seen.scan is None:
+def _from_two_readings(letterhead: _Letterhead, scan: ScannedHead, options: ReadOptions) -> dict[str, Fact]:
+    second = _letterhead(scan.second, options)
+    return with_blanks(weigh(letterhead.facts, second.facts), _slot_lines(letterhead), scan)
+
+
+def _with_images_read(letterhead: _Letterhead, page: Page, options: ReadOptions) -> dict[str, Fact]:
+    """Facts of a text page whose blank number or day was looked for in the picture too."""
+    blank = [name for name in _SLOTS if name in letterhead.facts and letterhead.facts[name].value is None]
+    scan = look_again(page, options) if blank else None
+    if scan is None:
         return letterhead.facts
-    second = _letterhead(seen.scan.second, options)
-    facts = weigh(letterhead.facts, second.facts)
-    lines: dict[str, Line] = {}
-    if letterhead.number is not None:
-        lines["so_ky_hieu"] = letterhead.number.line
-    if letterhead.dated is not None:
-        lines["ngay_ban_hanh"] = letterhead.dated.line
-    return with_blanks(facts, lines, seen.scan)
+    pictured = _letterhead(scan.page, options)
+    seen = _from_two_readings(pictured, scan, options)
+    return letterhead.facts | {name: seen[name] for name in blank if is_shown(seen[name])}
+
+
+def _slot_lines(letterhead: _Letterhead) -> dict[str, Line]:
+    lines = {"so_ky_hieu": letterhead.number, "ngay_ban_hanh": letterhead.dated}
+    return {name: found.line for name, found in lines.items() if found is not None}
 
 
 def _date_lines(head: Head) -> tuple[Line, ...]:

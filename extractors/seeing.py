@@ -68,6 +68,17 @@ def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions)
     return Seen(scan.page, scan, ends, text, TextSource.MIXED if mixed else TextSource.OCR)
 
 
+def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:
+    """Read the head of a text page as a picture: for a blank number or day, which may have been stamped as an image.
+
+    None when the page bears no image at all, or when there is nothing to read it with.
+    """
+    if not page.positioned or page.picture is None or page.covered == 0.0:
+        return None
+    ocr = _engine(options)
+    return None if ocr is None else read_head(page, ocr)
+
+
 def _some_pages(file: FileContent) -> list[Page]:
     """All pages of an ordinary file; of a very long one the beginning and the end."""
     count = len(file.pages)

@@ -24,13 +24,13 @@ def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Hea
         return State.DRAFT
     if any(copy_mark(page) is not None for page in seen.closing):
         return State.COPY
-    shown = [name in facts and _is_shown(facts[name]) for name in ("so_ky_hieu", "ngay_ban_hanh")]
+    shown = [name in facts and is_shown(facts[name]) for name in ("so_ky_hieu", "ngay_ban_hanh")]
     if seen.source is TextSource.TEXT and not any(shown) and not file.signatures and "loai_van_ban" in facts:
         return State.DRAFT
     return State.ISSUED if any(shown) and (all(shown) or file.signatures) else State.UNKNOWN
 
 
-def _is_shown(fact: Fact) -> bool:
+def is_shown(fact: Fact) -> bool:
     """Whether something stands in the place of the value, read or not."""
     return fact.value is not None or bool(fact.candidates)
 
@@ -59,7 +59,7 @@ def findings_of(document: Document) -> tuple[Finding, ...]:
         fact = document.fact(name)
         if fact is None:
             findings.append(Finding(code, Severity.WARNING, f"Văn bản chưa có {label}: không thấy dòng ghi"))
-        elif not _is_shown(fact):
+        elif not is_shown(fact):
             findings.append(Finding(code, Severity.ERROR, f"Văn bản chưa có {label}: chỗ ghi để trống (“{fact.raw}”)"))
         elif not fact.sure:
             message = f"{label[:1].upper()}{label[1:]} đọc chưa chắc: {_alternatives(fact)}"

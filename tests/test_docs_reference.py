@@ -80,7 +80,7 @@ def _given_codes(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
             code = node.args[0] if node.args else next(k.value for k in node.keywords if k.arg == "code")
             if isinstance(code, ast.Constant):
-                yield code.value
+                yield str(code.value)
             elif isinstance(code, ast.Name):
                 yield from strings & FINDINGS.keys()
         elif isinstance(node, ast.ClassDef) and node.name.endswith("Error"):

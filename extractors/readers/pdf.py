@@ -153,13 +153,13 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
         native = list(_glyphs(page, to_display))
         annotations = list(_annotations(document, page, to_display))
         words = list(_words(native, Source.TEXT))
-        covered = _covered(page)
         if annotations:
             raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
             page.close()
             page = document[index]
             words = _with_overlays(native, list(_glyphs(page, to_display)), annotations)
         width, height = to_display.size
+        covered = _covered(page)
     finally:
         page.close()
     return Page(

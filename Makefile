@@ -1,10 +1,10 @@
-# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | eval | bench | lock | clean
+# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | bench | lock | clean
 SHELL := /bin/sh
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint docs eval bench lock clean install
+.PHONY: demo test lint docs bench lock clean install
 
 demo: $(STAMP)
 	$(BIN)/kiemchung demo mau

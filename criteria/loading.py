@@ -28,6 +28,14 @@ def load_set(path: Path) -> tuple[CriteriaSet, tuple[Problem, ...]]:
 def load_set_text(text: str, name: str) -> tuple[CriteriaSet, tuple[Problem, ...]]:
     """Load a set from its text; `name` stands for the file in messages.  Errors as `load_set`."""
     source = parse(text.removeprefix("\ufeff"), name)
+    if "unit" in source.plain and "id" not in source.plain:
+        raise CriteriaError.of(
+            name,
+            "đây là hồ sơ đơn vị, không phải bộ tiêu chí",
+            "Chỉ tệp này bằng --profile; bộ tiêu chí: xem kiemchung criteria list",
+            line=1,
+            column=1,
+        )
     model = validate(source)
     problems = list(check(source))
     if isinstance(model, tuple):

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from criteria.issuers import Likeness, compare_bodies, is_generic, parse_body
+from criteria.issuers import Likeness, compare_bodies, is_generic
 from criteria.model import Offer, Requirement
 from criteria.types import comparable, counts_as, is_numbered
 from criteria.wording import written_date, written_list, written_window
@@ -38,12 +38,6 @@ CARRIED_CODES = UNREADABLE_CODES | {
     "signer_not_issuer",
 }
 """Findings of a document that bear on every requirement it is offered for."""
-
-DISTRICTS_ENDED = date(2025, 6, 30)
-"""Last day of the district level (Nghị quyết 203/2025/QH15)."""
-
-_DISTRICT_LEVELS = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
-_DISTRICT_HEADS = frozenset({"ubnd", "hdnd"})
 
 _FIELD_NAMES = {
     "so_ky_hieu": "Số, ký hiệu",
@@ -154,24 +148,6 @@ def wrong_issuer(requirement: Requirement, document: Document) -> tuple[Finding,
     return (Finding("wrong_issuer", _weight(document, "co_quan_ban_hanh"), message),)
 
 
-def issuer_not_valid_then(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """A district body after the end of the district level (Nghị quyết 203/2025/QH15)."""
-    del requirement
-    issuer, issued = document.text_of("co_quan_ban_hanh"), document.issued_on
-    if not issuer or issued is None or issued <= DISTRICTS_ENDED:
-        return ()
-    body = parse_body(issuer)
-    if body.level not in _DISTRICT_LEVELS or not _DISTRICT_HEADS & set(body.head):
-        return ()
-    if any(f.code == "issuer_not_valid_then" for f in document.findings):
-        return ()
-    message = (
-        f"{issuer} đã kết thúc hoạt động ngày {written_date(DISTRICTS_ENDED)}"
-        f" (Nghị quyết 203/2025/QH15), văn bản ghi ngày {written_date(issued)}"
-    )
-    return (Finding("issuer_not_valid_then", _weight(document, "co_quan_ban_hanh", "ngay_ban_hanh"), message),)
-
-
 def no_number(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
     """No number at all; tables and annexes need none."""
     del requirement
@@ -237,7 +213,6 @@ RULES: tuple[Rule, ...] = (
     draft,
     wrong_type,
     wrong_issuer,
-    issuer_not_valid_then,
     wrong_year,
     out_of_period,
     late,

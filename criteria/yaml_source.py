@@ -165,7 +165,7 @@ def parse(text: str, name: str) -> Source:
         raise CriteriaError.of(
             name,
             "tệp không phải là danh sách khóa: giá trị ở mức ngoài cùng",
-            "Bắt đầu bằng id:, title:, criteria:",
+            "Mỗi dòng ngoài cùng phải có dạng khóa: giá trị",
             line=1,
             column=1,
         )

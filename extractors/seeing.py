@@ -44,10 +44,13 @@ def see(file: FileContent, options: ReadOptions) -> Seen:
     ocr = _engine(options)
     if ocr is not None and first.picture is not None:
         return _see_scan(file, first, ocr, options)
-    reason = "đã tắt OCR" if not options.ocr else "máy chưa có OCR tiếng Việt"
-    message = f"Trang 1 là ảnh quét hoặc có lớp chữ hỏng mà {reason}. Hãy cài OCR (xem kiemchung doctor) rồi chạy lại"
+    if options.ocr:
+        message = "Trang 1 là ảnh quét mà máy chưa có OCR tiếng Việt. Hãy cài OCR (xem kiemchung doctor) rồi chạy lại"
+    else:
+        message = "Trang 1 là ảnh quét, chưa đọc vì đã tắt OCR. Chạy lại không có --no-ocr để đọc"
+    severity = Severity.ERROR if options.ocr else Severity.WARNING
     overlays = replace(first, words=tuple(w for w in first.words if w.source is Source.OVERLAY))
-    return Seen(overlays, None, (), (), TextSource.NONE, (Finding("unreadable", Severity.ERROR, message),))
+    return Seen(overlays, None, (), (), TextSource.NONE, (Finding("unreadable", severity, message),))
 
 
 def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions) -> Seen:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.document import Document, Fact, Finding, Severity, State, TextSource, fold
 from extractors.fields.signer import Closing, copy_mark
 from extractors.layout import Head
 from extractors.page import FileContent
 from extractors.seeing import Seen
+
+DISTRICTS_ENDED = date(2025, 6, 30)
+"""Last day of the district level (Nghị quyết 203/2025/QH15)."""
+
+_DISTRICT = re.compile(r"(?:Văn phòng )?(?:UBND|HĐND|HĐND và UBND) (?:huyện|quận|thị xã|thị trấn) ")
 
 
 def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Head) -> State:
@@ -64,7 +70,41 @@ def findings_of(document: Document) -> tuple[Finding, ...]:
         elif not fact.sure:
             message = f"{label[:1].upper()}{label[1:]} đọc chưa chắc: {_alternatives(fact)}"
             findings.append(Finding("low_confidence", Severity.WARNING, message))
-    return tuple(findings)
+    return (*findings, *_signed_late(document), *_ended(document))
+
+
+def _signed_late(document: Document) -> tuple[Finding, ...]:
+    """A signature more than one working day after the printed date.
+
+    Nghị định 30/2020/NĐ-CP, Điều 18: a document is issued on the day it is signed, at the latest the next working day.
+    The first signature of a person or body counts; a portal signs when it publishes.
+    """
+    issued = document.issued_on
+    signed = [s.signed_at.date() for s in document.signatures if s.signed_at and s.role in ("person", "body", "clerk")]
+    if issued is None or not document.is_sure("ngay_ban_hanh") or not signed:
+        return ()
+    first = min(signed)
+    late = sum((issued + timedelta(days=n)).weekday() < 5 for n in range(1, (first - issued).days + 1))
+    if late <= 1:
+        return ()
+    message = (
+        f"Ký số lần đầu ngày {first:%d/%m/%Y}, sau ngày ban hành {issued:%d/%m/%Y} {late} ngày làm việc"
+        " (Điều 18 Nghị định 30/2020/NĐ-CP)"
+    )
+    return (Finding("signed_long_after_date", Severity.WARNING, message),)
+
+
+def _ended(document: Document) -> tuple[Finding, ...]:
+    """A body of the district level in a document dated after that level ended (Nghị quyết 203/2025/QH15)."""
+    issuer, issued = document.text_of("co_quan_ban_hanh"), document.issued_on
+    if issuer is None or issued is None or issued <= DISTRICTS_ENDED or not _DISTRICT.match(issuer):
+        return ()
+    sure = document.is_sure("co_quan_ban_hanh") and document.is_sure("ngay_ban_hanh")
+    message = (
+        f"{issuer} đã kết thúc hoạt động ngày {DISTRICTS_ENDED:%d/%m/%Y} (Nghị quyết 203/2025/QH15),"
+        f" văn bản ghi ngày {issued:%d/%m/%Y}"
+    )
+    return (Finding("issuer_not_valid_then", Severity.ERROR if sure else Severity.WARNING, message),)
 
 
 def _alternatives(fact: Fact) -> str:

@@ -16,6 +16,8 @@ answer "something is missing".  Messages are Vietnamese: what is wrong, where, a
 
 from __future__ import annotations
 
+import errno
+
 import click
 
 OK = 0
@@ -29,6 +31,23 @@ CANNOT_RUN = 2
 
 INTERRUPTED = 130
 """Ended by the user (128 + SIGINT, as shells count it)."""
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.EISDIR: "là thư mục, không phải tệp",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "hết dung lượng đĩa",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system refused, in Vietnamese; the system's own words for what has no translation."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class KiemchungError(click.ClickException):

@@ -24,7 +24,7 @@ from criteria.yaml_source import Loc, Source, parse
 from extractors.document import Severity
 from extractors.limits import Limits
 from pipeline.dates import read_date
-from pipeline.errors import ProfileError
+from pipeline.errors import ProfileError, why
 
 MAX_BYTES = 2_000_000
 """A profile of a province is some 20 kB."""
@@ -191,7 +191,7 @@ def _text(path: Path) -> str:
             f"{path}:{line}: tệp không phải mã UTF-8.", "Mở tệp bằng trình soạn thảo, lưu lại với mã UTF-8."
         ) from None
     except OSError as error:
-        reason = "không tồn tại" if isinstance(error, FileNotFoundError) else f"không mở được ({error.strerror})"
+        reason = "không tồn tại" if isinstance(error, FileNotFoundError) else f"không mở được ({why(error)})"
         raise ProfileError(
             f"Hồ sơ đơn vị {path} {reason}.", "Kiểm tra --profile, hoặc tạo mới bằng: kiemchung init THƯ_MỤC"
         ) from None

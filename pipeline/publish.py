@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from criteria.model import Judgement
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, why
 from pipeline.profile import Profile
 
 WORKBOOK_NAME = "tong-hop.xlsx"
@@ -114,6 +114,6 @@ def _write(path: Path, work: Callable[[], None]) -> None:
     except OSError as error:
         name = error.filename or path
         raise OutputError(
-            f"Không ghi được {name}: {error.strerror or error}.",
+            f"Không ghi được {name}: {why(error)}.",
             "Đóng tệp nếu đang mở trong Excel hoặc Word, kiểm tra dung lượng đĩa, hoặc đổi --out.",
         ) from None

@@ -19,6 +19,7 @@ from extractors.document import Document, Finding, Severity
 from extractors.options import ReadOptions
 from extractors.serial import document_from_dict, document_to_dict
 from extractors.version import engine_version
+from pipeline.errors import why
 from pipeline.file_process import FileJob, FileResult
 from pipeline.scan import Item, printable
 from pipeline.store import Reading, ReadingKey, Seen, Store
@@ -136,7 +137,7 @@ class _Reader:
         try:
             sha256 = self._sha256(item)
         except OSError as error:
-            reason = f"Không mở được tệp ({error.strerror}). Kiểm tra tệp rồi chạy lại."
+            reason = f"Không mở được tệp ({why(error)}). Kiểm tra tệp rồi chạy lại."
             self._fail(_Work(item.name, item.path, "", item), reason)
             return
         work = _Work(item.name, item.path, sha256, item)

@@ -82,7 +82,9 @@ def load_criteria(chosen: str, warn: Warn) -> CriteriaSet:
 def criteria_error(chosen: str, problems: tuple[Problem, ...]) -> CriteriaError:
     """One error with a line per problem."""
     lines = "\n".join(str(problem) for problem in problems)
-    return CriteriaError(f"Không dùng được bộ tiêu chí {chosen}:\n{lines}", "Sửa các dòng trên rồi chạy lại.")
+    in_file = any(problem.line for problem in problems)
+    advice = "Sửa các dòng trên rồi chạy lại." if in_file else "Xem các bộ có sẵn: kiemchung criteria list"
+    return CriteriaError(f"Không dùng được bộ tiêu chí {chosen}:\n{lines}", advice)
 
 
 def judge_evidence(

@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import FolderError
+from pipeline.errors import FolderError, why
 
 PROFILE_NAME = "kiemchung.yaml"
 """Name of the profile that is looked for in the folder."""
+
+RESULTS_MARK = "kiemchung.db"
+"""Name of the database; a folder that holds it is one of results, of this run or another, and no evidence."""
 
 _LITTER = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r"}
 _LITTER_FOLDERS = {"__macosx", "$recycle.bin", "system volume information"}
@@ -91,10 +94,8 @@ def scan(folder: Path, skip: Iterable[Path] = ()) -> tuple[Item, ...]:
     for problem in problems:
         blocked = Path(os.fsdecode(problem.filename)) if problem.filename else root
         if blocked == root:
-            raise FolderError(
-                f"Không mở được thư mục {folder}: {problem.strerror}.", "Kiểm tra quyền truy cập thư mục."
-            )
-        found.append(Item(_name(root, blocked), blocked, problem=f"Không mở được thư mục con ({problem.strerror})"))
+            raise FolderError(f"Không mở được thư mục {folder}: {why(problem)}.", "Kiểm tra quyền truy cập thư mục.")
+        found.append(Item(_name(root, blocked), blocked, problem=f"Không mở được thư mục con ({why(problem)})"))
     return _distinct(sorted(found, key=lambda item: (natural_key(item.name), os.fsencode(item.path))))
 
 
@@ -103,7 +104,7 @@ def check_folder(folder: Path) -> None:
     try:
         mode = folder.stat().st_mode
     except OSError as error:
-        reason = "không tồn tại" if isinstance(error, FileNotFoundError) else f"không mở được ({error.strerror})"
+        reason = "không tồn tại" if isinstance(error, FileNotFoundError) else f"không mở được ({why(error)})"
         raise FolderError(
             f"Thư mục {folder} {reason}.", "Kiểm tra lại đường dẫn; đặt trong dấu nháy kép nếu có dấu cách."
         ) from None
@@ -115,8 +116,9 @@ def check_folder(folder: Path) -> None:
 
 
 def _skipped_folder(path: Path, own: set[Path]) -> bool:
-    low = path.name.casefold()
-    return path.name.startswith(".") or low in _LITTER_FOLDERS or path.is_symlink() or (bool(own) and path in own)
+    if path.name.startswith(".") or path.name.casefold() in _LITTER_FOLDERS or path.is_symlink() or path in own:
+        return True
+    return (path / RESULTS_MARK).is_file()
 
 
 def _link_out(root: Path, path: Path) -> Item | None:

@@ -44,6 +44,9 @@ class Given:
     fresh: bool = False
 
 
+_YES = frozenset({"1", "true", "yes", "on", "có", "co"})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything settled but the criteria set, which commands load when they need it."""
@@ -129,7 +132,7 @@ def find_profile(chosen: Path | None, folder: Path | None) -> LoadedProfile:
 def reading_options(given: Given, profile: Profile, environment: Mapping[str, str] = os.environ) -> ReadOptions:
     """How documents are read."""
     ocr = given.ocr
-    if ocr is None and environment.get(f"{ENVIRONMENT}NO_OCR", "").lower() in ("1", "true", "yes"):
+    if ocr is None and environment.get(f"{ENVIRONMENT}NO_OCR", "").strip().lower() in _YES:
         ocr = False
     if ocr is None:
         ocr = profile.ocr

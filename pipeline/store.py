@@ -21,10 +21,11 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from pipeline.errors import OutputError, StoreError
+from pipeline.errors import OutputError, StoreError, why
+from pipeline.scan import RESULTS_MARK
 from pipeline.schema import migrate
 
-DATABASE_NAME = "kiemchung.db"
+DATABASE_NAME = RESULTS_MARK
 """Name of the database in the folder of results."""
 
 LOCK_SECONDS = 20.0
@@ -193,6 +194,6 @@ def _explained(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise OutputError(
-            f"Không tạo được thư mục kết quả {path.parent}: {error.strerror}.",
+            f"Không tạo được thư mục kết quả {path.parent}: {why(error)}.",
             "Chọn thư mục khác bằng --out.",
         ) from error

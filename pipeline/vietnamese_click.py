@@ -19,7 +19,7 @@ from typing import Any, NoReturn, TextIO
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from pipeline.errors import CANNOT_RUN, INTERRUPTED, Interrupted
+from pipeline.errors import CANNOT_RUN, INTERRUPTED, Interrupted, why
 
 _HEADINGS = {
     "Options": "Tuỳ chọn",
@@ -120,13 +120,14 @@ class Group(click.Group):
             _complain(f"Lỗi: {error.format_message()}")
             return error.exit_code
         except (click.Abort, KeyboardInterrupt):
-            _complain("Đã dừng theo yêu cầu. Những gì đã đọc được giữ lại; chạy lại lệnh để tiếp tục.")
+            _complain("Đã dừng theo yêu cầu.")
+            _complain("check, audit, checklist giữ những gì đã đọc; chạy lại sẽ làm tiếp phần còn dở.")
             return INTERRUPTED
         except OSError as error:
             if error.errno == errno.EPIPE:
                 _silence(sys.stdout)
                 return 0
-            _complain(f"Lỗi: {error.filename or ''}: {error.strerror or error}")
+            _complain(f"Lỗi: {error.filename or ''}: {why(error)}")
             _complain("Cách xử lý: kiểm tra dung lượng đĩa và quyền ghi, đóng tệp nếu đang mở trong chương trình khác.")
             return CANNOT_RUN
         except Exception as error:  # a fault of the program; KIEMCHUNG_DEBUG shows where
@@ -160,12 +161,24 @@ def usage_message(error: click.UsageError) -> str:
 def _bad_value(error: click.BadParameter) -> str:
     param = error.param
     name = param.opts[0] if isinstance(param, click.Option) else (param.name or "").upper() if param else ""
+    if isinstance(param, click.Option) and (variable := _set_by(param)) is not None:
+        name = variable
+    if param is not None and isinstance(param.type, click.types.BoolParamType):
+        return f"Giá trị của {name} phải là 1 hoặc 0 (true hoặc false)."
     if param is not None and isinstance(param.type, click.Choice):
         return f"Giá trị của {name} phải là một trong: {', '.join(map(str, param.type.choices))}."
     if param is not None and isinstance(param.type, click.IntRange):
         low, high = param.type.min, param.type.max
         return f"Giá trị của {name} phải là số nguyên từ {low}" + (f" đến {high}." if high is not None else ".")
     return f"{name}: {error.message}" if name else error.message
+
+
+def _set_by(option: click.Option) -> str | None:
+    """The environment variable that gave the value, when the option itself is not on the command line."""
+    variables = [option.envvar] if isinstance(option.envvar, str) else list(option.envvar or ())
+    if any(argument.split("=")[0] in option.opts for argument in sys.argv):
+        return None
+    return next((variable for variable in variables if os.environ.get(variable)), None)
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -210,3 +210,23 @@ def test_audit_lists_every_document_with_its_deadline(folder: SampleFolder, run:
     late = next(r for r in rows if r["file"] == "1. Chi dao dieu hanh/1.1.2/KH tuyen truyen CCHC.pdf")
     assert late["ngay_ban_hanh"] == "2025-10-05"
     assert any(f["code"] == "late" for f in late["findings"])
+
+
+@pytest.mark.parametrize("expected", [d for d in first_documents() if d.findings], ids=lambda d: d.file)
+def test_findings_of_documents(run: Run, documents: dict[str, dict[str, Any]], expected: ExpectedDocument) -> None:
+    """Every planted fault is named for its file: of itself (a draft by its state), or where it is offered."""
+    with sqlite3.connect(run.out / "kiemchung.db") as db:
+        named = {
+            code
+            for (code,) in db.execute(
+                "select f.code from findings f join documents d on d.id = f.document_id where d.file = ?",
+                (expected.file,),
+            )
+        }
+    named.add(documents[expected.file]["state"])
+    for criterion in run.judgement["criteria_results"]:
+        for requirement in criterion["requirements"]:
+            if any(offer["file"] == expected.file for offer in requirement["documents"]):
+                named |= codes_of(requirement)
+    # a doubt need not be told where the value was read with certainty after all
+    assert expected.findings - {"low_confidence"} <= named | {d["kind"] for d in run.judgement["duplicates"]}

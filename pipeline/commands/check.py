@@ -120,5 +120,5 @@ def whereabouts(reports: Reports, database: Path) -> str:
     ]
     if reports.checklists:
         count = len(reports.checklists)
-        lines.insert(2, f"Danh mục thiếu: {reports.checklists[0].parent} ({count} phòng, ban)")
+        lines.insert(2, f"Danh mục:      {reports.checklists[0].parent} ({count} phòng, ban)")
     return "\n".join(lines)

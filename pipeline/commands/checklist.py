@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from criteria.model import Judgement
+from criteria.model import Judgement, Status
 from criteria.periods import fill
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.errors import OK
@@ -16,6 +16,7 @@ from pipeline.progress import Messages
 from pipeline.publish import write_department_lists
 from pipeline.reports.checklist import verdicts_by_department
 from pipeline.reports.gaps import gaps
+from pipeline.reports.wording import status_label
 from pipeline.session import criteria_for, run, settings_for
 from pipeline.vietnamese_click import Command
 
@@ -44,7 +45,10 @@ def command(folder: Path, format_: str, **values: Any) -> int:
     elif format_ == "csv":
         emit_csv(COLUMNS, rows)
     else:
-        shown = ((r["department"], r["code"], r["status"], r["need"], "\n".join(r["actions"])) for r in rows)
+        shown = (
+            (r["department"], r["code"], status_label(Status(r["status"])), r["need"], "\n".join(r["actions"]))
+            for r in rows
+        )
         emit_rich(table(_HEADINGS, shown))
     for path in paths:
         messages.say(f"Đã ghi {path}")

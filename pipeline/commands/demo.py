@@ -9,7 +9,7 @@ import click
 
 from pipeline.commands.check import show, whereabouts
 from pipeline.commands.options import given, loudness, loudness_options
-from pipeline.errors import OK, OutputError, UsageProblem
+from pipeline.errors import OK, OutputError, UsageProblem, why
 from pipeline.output import emit
 from pipeline.progress import Messages
 from pipeline.publish import write_reports
@@ -39,7 +39,7 @@ def command(folder: Path, **values: Any) -> int:
         except samples.FontNotFoundError as error:
             raise UsageProblem(str(error), "Chạy 'kiemchung doctor' để xem cách cài.") from None
         except OSError as error:
-            raise OutputError(f"Không ghi được thư mục mẫu {folder}: {error.strerror}.", "Chọn thư mục khác.") from None
+            raise OutputError(f"Không ghi được thư mục mẫu {folder}: {why(error)}.", "Chọn thư mục khác.") from None
         wanted = given(
             {"profile": made.profile, "out": folder / RESULTS_NAME, "as_of": samples.truth().as_of, **values}
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from criteria.builtin import builtin_sets
 from extractors.bodies import normalise_body
-from pipeline.errors import OK, OutputError, UsageProblem
+from pipeline.errors import OK, OutputError, UsageProblem, why
 from pipeline.output import emit
 from pipeline.scan import PROFILE_NAME, check_folder
 from pipeline.vietnamese_click import Command
@@ -78,7 +79,7 @@ def command(
 ) -> int:
     """Tạo THƯ_MỤC/kiemchung.yaml có chú thích để điền.
 
-    Đây là lệnh duy nhất ghi vào thư mục tài liệu, và chỉ ghi đúng tệp này.
+    Chỉ ghi đúng tệp này; không lệnh nào khác ghi vào thư mục tài liệu, trừ khi --out nằm trong đó.
     """
     check_folder(folder)
     text = profile_text(unit, parent, province, year or date.today().year, criteria)
@@ -93,9 +94,9 @@ def command(
         raise UsageProblem(f"Đã có {path}.", "Sửa tệp đó, hoặc thêm --force để ghi đè.") from None
     except OSError as error:
         raise OutputError(
-            f"Không ghi được {path}: {error.strerror}.", "Dùng --print > kiemchung.yaml rồi chỉ tệp bằng --profile."
+            f"Không ghi được {path}: {why(error)}.", "Dùng --print > kiemchung.yaml rồi chỉ tệp bằng --profile."
         ) from None
-    emit(f"Đã ghi {path}. Điền các mục rồi chạy: kiemchung check {folder}")
+    emit(f"Đã ghi {path}. Điền các mục rồi chạy: kiemchung check {shlex.quote(str(folder))}")
     return OK
 
 

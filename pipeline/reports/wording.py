@@ -283,7 +283,7 @@ FINDINGS = MappingProxyType(
             "Đọc chưa chắc chắn",
             "Máy đọc được nhưng chưa đủ chắc để coi là đúng.",
             "Giá trị dưới ngưỡng tin cậy phải có người xem",
-            "Mở đúng trang đã nêu, so với bản gốc rồi xác nhận hoặc sửa.",
+            "Mở đúng trang đã nêu, so với bản gốc trước khi nộp; bản mờ thì quét lại rõ hơn.",
         ),
         "unreadable": FindingWording(
             "Không đọc được",

@@ -197,28 +197,6 @@ def test_issuer(
     assert found(make_requirement(issuers=issuers), make_document(issuer=issuer)) == expected, reason
 
 
-DISTRICTS = [
-    ("UBND huyện Di Linh", date(2025, 6, 30), {}, "last day of the districts"),
-    ("UBND huyện Di Linh", date(2025, 7, 1), {"issuer_not_valid_then": ERROR}, "the day after"),
-    ("UBND thị trấn Di Linh", date(2025, 7, 1), {"issuer_not_valid_then": ERROR}, "townships ended with them"),
-    ("UBND xã Di Linh", date(2025, 7, 1), {}, "communes go on"),
-    ("Điện lực huyện Di Linh", date(2025, 7, 1), {}, "no body of the district government"),
-]
-
-
-@pytest.mark.parametrize(("issuer", "issued", "expected", "reason"), DISTRICTS, ids=[d[3] for d in DISTRICTS])
-def test_district_bodies_ended(
-    make_document: Make,
-    make_requirement: Make,
-    issuer: str,
-    issued: date,
-    expected: dict[str, Severity],
-    reason: str,
-) -> None:
-    anybody = make_requirement(issuers=(), window=Window())
-    assert found(anybody, make_document(issuer=issuer, issued=issued)) == expected, reason
-
-
 ABSENT = [
     ({"number": None}, {"no_number": ERROR}, "complete text without number"),
     ({"issued": None}, {"no_date": ERROR}, "complete text without date"),

@@ -1,0 +1,78 @@
+"""What is said of a document before any criterion is asked: late signatures, bodies that had ended, blanks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from extractors.document import Candidate, Document, Fact, Severity, Signature, Source, TextSource
+from extractors.readers.pdf_signatures import VIETNAM
+from extractors.state import findings_of
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+def document(
+    issuer: str = "UBND xã Di Linh",
+    issued: date | None = date(2025, 7, 25),
+    confidence: float = 0.98,
+    signatures: tuple[Signature, ...] = (),
+) -> Document:
+    facts = {
+        "so_ky_hieu": Fact("12/KH-UBND", 0.98, Source.TEXT),
+        "ngay_ban_hanh": Fact(issued, confidence, Source.TEXT, candidates=(Candidate("…", 0.0, Source.OCR),)),
+        "co_quan_ban_hanh": Fact(issuer, confidence, Source.TEXT),
+    }
+    return Document("a.pdf", "", (1, 1), 1, facts, TextSource.TEXT, signatures=signatures)
+
+
+def found(one: Document) -> dict[str, Severity]:
+    return {f.code: f.severity for f in findings_of(one) if f.code != "low_confidence"}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "issued", "expected", "reason"),
+    [
+        ("UBND huyện Di Linh", date(2025, 6, 30), {}, "last day of the districts"),
+        ("UBND huyện Di Linh", date(2025, 7, 1), {"issuer_not_valid_then": ERROR}, "the day after"),
+        ("UBND thị trấn Di Linh", date(2025, 7, 1), {"issuer_not_valid_then": ERROR}, "townships ended with them"),
+        ("Văn phòng HĐND và UBND huyện Di Linh", date(2025, 7, 1), {"issuer_not_valid_then": ERROR}, "its office"),
+        ("UBND xã Di Linh", date(2025, 7, 1), {}, "communes go on"),
+        ("Điện lực huyện Di Linh", date(2025, 7, 1), {}, "no body of the district government"),
+    ],
+)
+def test_bodies_that_had_ended(issuer: str, issued: date, expected: dict[str, Severity], reason: str) -> None:
+    assert found(document(issuer, issued)) == expected, reason
+
+
+def test_an_unsure_date_accuses_no_body() -> None:
+    assert found(document("UBND huyện Di Linh", date(2025, 7, 1), 0.8)) == {"issuer_not_valid_then": WARNING}
+
+
+@pytest.mark.parametrize(
+    ("role", "signed", "expected", "reason"),
+    [
+        ("person", (2025, 7, 25), {}, "the same day, a Friday"),
+        ("person", (2025, 7, 28), {}, "the next working day, Monday"),
+        ("person", (2025, 7, 29), {"signed_long_after_date": WARNING}, "two working days"),
+        ("portal", (2025, 8, 20), {}, "a portal signs when it publishes"),
+        ("person", (2025, 7, 24), {}, "signed before the clerk dated it"),
+    ],
+)
+def test_signed_long_after_the_date(
+    role: str, signed: tuple[int, int, int], expected: dict[str, Severity], reason: str
+) -> None:
+    signature = Signature("A", None, datetime(*signed, 9, 0, tzinfo=VIETNAM), role=role)
+    assert found(document(signatures=(signature,))) == expected, reason
+
+
+def test_the_first_signature_counts() -> None:
+    times = [datetime(2025, 7, 25, 9, 0, tzinfo=VIETNAM), datetime(2025, 8, 20, 9, 0, tzinfo=VIETNAM)]
+    signatures = tuple(Signature("A", None, time, role="person") for time in times)
+    assert found(document(signatures=signatures)) == {}
+
+
+def test_no_date_no_lateness() -> None:
+    signature = Signature("A", None, datetime(2025, 8, 20, 9, 0, tzinfo=VIETNAM), role="person")
+    assert found(document(issued=None, signatures=(signature,))) == {}

@@ -70,10 +70,10 @@ def commands_page() -> str:
     for path, context in walk():
         parts.append(f"## {path}\n\n```text\n{context.command.get_help(context).rstrip()}\n```\n")
     parts.append("## Biến môi trường\n")
-    parts.append("Tuỳ chọn trên dòng lệnh mạnh hơn biến môi trường, biến môi trường mạnh hơn `kiemchung.yaml`.\n")
+    parts.append("Tùy chọn trên dòng lệnh mạnh hơn biến môi trường, biến môi trường mạnh hơn `kiemchung.yaml`.\n")
     parts.append("*An option beats its environment variable, the variable beats the profile.*\n")
     parts.append(
-        "| biến / variable | tuỳ chọn / option | lệnh / commands |\n|---|---|---|\n" + "\n".join(_variables()) + "\n"
+        "| biến / variable | tùy chọn / option | lệnh / commands |\n|---|---|---|\n" + "\n".join(_variables()) + "\n"
     )
     return "\n".join(parts)
 

@@ -30,7 +30,7 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
         context.exit()
 
 
-@click.group(cls=Group, modules=COMMANDS, name="kiemchung")
+@click.group(cls=Group, modules=COMMANDS, name="kiemchung", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Hiện phiên bản rồi thoát."
 )

@@ -16,7 +16,7 @@ from pipeline.dates import show_date
 from pipeline.output import table
 from pipeline.reports.evidence import field_view
 from pipeline.reports.gaps import gaps, offer_findings, outcome_text, requirement_text
-from pipeline.reports.typeset import one_line, page_range
+from pipeline.reports.typeset import one_line, page_range, percent
 from pipeline.reports.wording import FIELD_LABELS, STATUSES
 
 _COLOURS = {
@@ -132,7 +132,9 @@ def _requirement(row: RequirementVerdict, need: str) -> Iterator[RenderableType]
 def _offer(offer: Offer) -> Iterator[RenderableType]:
     document = offer.document
     sign = "✓" if offer.accepted else "✗"
-    yield Text(f"  {sign} {one_line(document.file)}, trang {page_range(document.pages)}, điểm khớp {offer.score:.2f}")
+    yield Text(
+        f"  {sign} {one_line(document.file)}, trang {page_range(document.pages)}, điểm khớp {percent(offer.score)}"
+    )
     for reason in offer.reasons:
         yield Text(f"      {one_line(reason)}")
     for name in FIELDS:

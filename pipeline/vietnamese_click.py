@@ -22,7 +22,7 @@ from click.exceptions import NoArgsIsHelpError
 from pipeline.errors import CANNOT_RUN, INTERRUPTED, Interrupted, why
 
 _HEADINGS = {
-    "Options": "Tuỳ chọn",
+    "Options": "Tùy chọn",
     "Commands": "Các lệnh",
     "Positional arguments": "Tham số",
     "Arguments": "Tham số",
@@ -49,7 +49,7 @@ class Command(click.Command):
     context_class = _Context
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        settings.setdefault("options_metavar", "[TUỲ CHỌN]")
+        settings.setdefault("options_metavar", "[TÙY CHỌN]")
         super().__init__(*args, **settings)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -64,7 +64,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, modules: Mapping[str, str] | None = None, **settings: Any) -> None:
-        settings.setdefault("options_metavar", "[TUỲ CHỌN]")
+        settings.setdefault("options_metavar", "[TÙY CHỌN]")
         settings.setdefault("subcommand_metavar", "LỆNH …")
         super().__init__(*args, **settings)
         self._modules = dict(modules or {})
@@ -142,13 +142,13 @@ def usage_message(error: click.UsageError) -> str:
     """A usage error of Click in Vietnamese."""
     if isinstance(error, click.NoSuchOption):
         near = f" Có phải {' hoặc '.join(error.possibilities)}?" if error.possibilities else ""
-        return f"Không có tuỳ chọn {error.option_name}.{near}"
+        return f"Không có tùy chọn {error.option_name}.{near}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
         option = error.param.opts[0] if isinstance(error.param, click.Option) else name
         return f"Thiếu {option}."
     if isinstance(error, click.BadOptionUsage):
-        return f"Tuỳ chọn {error.option_name} thiếu giá trị hoặc có giá trị thừa."
+        return f"Tùy chọn {error.option_name} thiếu giá trị hoặc có giá trị thừa."
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     if "unexpected extra argument" in error.message:

@@ -73,7 +73,10 @@ def show(result: Bench, format_: str) -> None:
         rows = [{"stage": stage.name, "seconds": round(stage.seconds, 3)} for stage in result.stages]
         emit_csv(("stage", "seconds"), rows)
     else:
-        shown = [(_STAGES[stage.name], f"{stage.seconds:.2f}", _rate(result, stage.seconds)) for stage in result.stages]
+        shown = [
+            (_STAGES[stage.name], f"{stage.seconds:.2f}".replace(".", ","), _rate(result, stage.seconds))
+            for stage in result.stages
+        ]
         emit_rich(
             table(("Bước", "Giây", "Tệp/giây"), shown),
             Text(f"{result.files} tệp, {result.pages} trang, {result.documents} văn bản, {result.jobs} tiến trình"),
@@ -83,7 +86,7 @@ def show(result: Bench, format_: str) -> None:
 
 
 def _rate(result: Bench, seconds: float) -> str:
-    return f"{result.files / seconds:.1f}" if seconds else ""
+    return f"{result.files / seconds:.1f}".replace(".", ",") if seconds else ""
 
 
 def _peer(peer: dict[str, Any] | None) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
-from criteria.model import Judgement, Status
+from criteria.model import Judgement, Requirement, Status
 from criteria.verdicts import counts
 from criteria.wording import written_date
 from extractors.document import FIELDS, Document, Fact, Signature
@@ -119,6 +120,12 @@ def signatures_text(signatures: Iterable[Signature]) -> tuple[str, ...]:
     return tuple(
         signature_text(group[-1]) + (f" ({len(group)} chữ ký)" if len(group) > 1 else "") for group in groups.values()
     )
+
+
+def rule_place(requirement: Requirement) -> str:
+    """Where the rule of a requirement stands: name of the criteria file and line, not the path on this machine."""
+    place = requirement.place
+    return "" if place is None else one_line(str(replace(place, file=PurePath(place.file).name)))
 
 
 def document_key(document: Document) -> DocumentKey:

@@ -18,6 +18,7 @@ from pipeline.reports.evidence import (
     document_key,
     field_view,
     field_views,
+    rule_place,
     signatures_text,
     uses,
 )
@@ -201,7 +202,7 @@ def _requirement(rv: RequirementVerdict, method: Method) -> RequirementView:
         window=written_window(requirement.window),
         expects=tuple(label + " hoặc ".join(one_line(v) for v in values) for label, values in expects if values),
         optional=requirement.optional,
-        place=one_line(str(requirement.place)) if requirement.place else "",
+        place=rule_place(requirement),
         findings=tuple(_finding(f) for f in rv.findings),
         offers=tuple(_offer(o, method) for o in rv.offers),
     )

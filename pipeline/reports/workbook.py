@@ -18,6 +18,7 @@ from pipeline.reports.evidence import (
     document_key,
     field_view,
     review_items,
+    rule_place,
     signatures_text,
     uses,
 )
@@ -165,7 +166,7 @@ def _requirement_row(verdict: CriterionVerdict, rv: RequirementVerdict) -> Row:
         status_cell(rv.status),
         _bullets(accepted),
         _bullets(tuple(rejected)),
-        one_line(str(requirement.place)) if requirement.place else "",
+        rule_place(requirement),
     )
 
 

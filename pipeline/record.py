@@ -6,6 +6,7 @@ run before or this one, never a mixture.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,13 @@ class FileRecord:
 def record_run(
     store: Store, files: Sequence[FileRecord], documents: Sequence[Document], judgement: Judgement | None
 ) -> None:
-    """Replace the record of the last run; without a judgement (`audit`) the verdict tables become empty."""
+    """Replace the record of the last run; without a judgement (`audit`) the verdict tables become empty.
+
+    Nothing is written when the same files gave the same documents and judgement before.
+    """
+    mark = hashlib.sha256(repr((files, documents, judgement)).encode()).hexdigest()
+    if [row[0] for row in store.db.execute("select mark from recorded")] == [mark]:
+        return
     seen = time.time_ns()
     file_ids = {file.name: number for number, file in enumerate(files, 1)}
     document_ids = {_document_key(document): number for number, document in enumerate(documents, 1)}
@@ -44,6 +51,8 @@ def record_run(
     with store.transaction() as db:
         for table in LAST_RUN_TABLES:
             db.execute(f"delete from {table}")
+        db.execute("delete from recorded")
+        db.execute("insert into recorded values (?)", [mark])
         db.table("files").insert_all(
             {
                 "id": file_ids[file.name], "name": file.name, "sha256": file.sha256, "size": file.size,

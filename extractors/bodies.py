@@ -14,6 +14,7 @@ from extractors.document import fold
 from extractors.known_bodies import MINISTRIES, known_body
 from extractors.layout import Line, mend
 from extractors.places import LEVELS, cities, province_named
+from extractors.terms import marks_mended
 
 HEADS = (
     "uy ban", "ubnd", "hoi dong", "hdnd", "van phong", "so", "bo", "phong", "ban", "cuc", "chi cuc", "tong cuc", "vu",
@@ -125,7 +126,7 @@ def _name(text: str, *, misread: bool) -> str:
     """Normal form of a name printed in capitals."""
     words = mend(text).lower().split()
     if misread:
-        words = _levels_mended(words)
+        words = marks_mended(_levels_mended(words))
     return _respelt(_respell(_abbreviated(" ".join(_restore(words, misread=misread)))), misread=misread)
 
 

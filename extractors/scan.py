@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from extractors.document import Box, Source
 from extractors.layout import head_of, lines_of, motto_of
@@ -29,6 +29,14 @@ _CAPITAL_HIGH = frozenset("BDĐEHIKLMNPRTUVXbhkl")
 
 HEAD_SHARE = 0.58
 """Share of a first page that holds letterhead, title and subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page read whole, and its straightened picture."""
+
+    page: Page
+    picture: Image.Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,34 @@ def _turned(
     return None, picture, whole
 
 
-def read_whole(page: Page, engine: Engine, turn: Image.Transpose | None = None) -> Page:
-    """Read a whole scanned page in one pass, turned as its file needs it."""
+def read_whole(page: Page, engine: Engine, turn: Image.Transpose | None = None) -> ScannedPage:
+    """Read a whole scanned page in one pass, turned as its file needs it; coloured ink is bleached first."""
     picture = _picture(page)
     picture = _straight(picture if turn is None else picture.transpose(turn))
-    words = _words(engine.words(picture.convert("L"), Layout.COLUMN, DPI), (0, 0))
-    return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
+    words = _words(engine.words(_bleached(picture), Layout.COLUMN, DPI), (0, 0))
+    read = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
+    return ScannedPage(read, picture)
+
+
+def reread(scanned: ScannedPage, area: Box, engine: Engine) -> Page:
+    """The page with the words of an area read again by themselves, as one block.
+
+    Read with the whole page, the signature block runs into the recipients beside it and into seal and signature.
+    """
+    left, top = int(area.x0 / _SCALE), int(area.top / _SCALE)
+    right, bottom = int(area.x1 / _SCALE), int(area.bottom / _SCALE)
+    crop = scanned.picture.crop((left, top, right, bottom))
+    words = _words(engine.words(_bleached(crop), Layout.BLOCK, DPI), (left, top))
+    kept = [w for w in scanned.page.words if w.source is not Source.OCR or not _holds(area, w.box)]
+    return replace(scanned.page, words=(*kept, *words))
+
+
+def _bleached(picture: Image.Image) -> Image.Image:
+    """Grey in which coloured ink is nearly white: the brightest channel of each point; black print stays black."""
+    if picture.mode != "RGB":
+        return picture.convert("L")
+    red, green, blue = picture.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _merged(seen: Sequence[Word], overlays: Sequence[Word]) -> tuple[Word, ...]:

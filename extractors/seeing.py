@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from PIL import Image
+
 from extractors.document import Finding, Severity, Source, TextSource
-from extractors.fields.signer import find_closing
+from extractors.fields.signer import closing_area, find_closing
 from extractors.layer import Layer, judge_layer
 from extractors.ocr import Engine, NoEngineError, engine
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
-from extractors.scan import ScannedHead, read_head, read_whole
+from extractors.scan import ScannedHead, read_head, read_whole, reread
 
 _MOST_TEXT_PAGES = 60
 _MOST_END_PAGES = 3
@@ -60,15 +62,22 @@ def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions)
         if judge_layer(page) is Layer.GOOD:
             ends.insert(0, page)
         elif page.picture is not None:
-            ends.insert(0, read_whole(page, ocr, scan.turn))
+            ends.insert(0, _read_end(page, ocr, scan.turn))
         if ends and find_closing(ends[:1]).recipients is not None:
             break
     read = {p.number for p in ends}
     text = [*([] if first.number in read else [scan.page]), *ends]
     if options.full_text:
-        text = [*(read_whole(p, ocr, scan.turn) for p in file.pages if p.number not in read), *ends]
+        text = [*(read_whole(p, ocr, scan.turn).page for p in file.pages if p.number not in read), *ends]
     mixed = any(w.source is not Source.OCR for p in text for w in p.words)
     return Seen(scan.page, scan, ends, text, TextSource.MIXED if mixed else TextSource.OCR)
+
+
+def _read_end(page: Page, ocr: Engine, turn: Image.Transpose | None) -> Page:
+    """A page that may end the document: the signature block is read once more by itself."""
+    scanned = read_whole(page, ocr, turn)
+    area = closing_area(scanned.page)
+    return scanned.page if area is None else reread(scanned, area, ocr)
 
 
 def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.document import Fact, Source, fold
+from extractors.document import Box, Fact, Source, fold
 from extractors.layout import Line, columns_below, lines_of
 from extractors.page import OverlayKind, Page
+from extractors.places import province_named
+from extractors.surnames import surname
 
 _LABEL = re.compile(r"^\W{0,3}n[oơ]i (nhan|nh[aâậ]n)\b")
 _AUTHORITY = re.compile(r"^\W{0,2}(tm|kt|tl|tuq|q|tuq|thua lenh|thay mat)\b\s*[.,:]")
@@ -52,6 +54,19 @@ def find_closing(pages: Sequence[Page]) -> Closing:
         if start is not None:
             return _read_block(page, start)
     return Closing(None, None, None, None)
+
+
+def closing_area(page: Page) -> Box | None:
+    """Where authority, post, signature and name stand: right of the recipients, from a little above their label on."""
+    start = _label_line(_without_certification(page))
+    if start is None:
+        return None
+    height = start.box.bottom - start.box.top
+    top = max(start.box.top - 4.2 * height, 0.0)
+    words = [w for w in page.words if top <= w.box.top < start.box.top + 18 * height]
+    steps = [page.width * (0.34 + 0.005 * i) for i in range(45)]
+    split = min(steps, key=lambda x: (sum(w.box.x0 < x < w.box.x1 for w in words), abs(x - 0.46 * page.width)))
+    return Box(max(split, start.box.x1 + 2), top, page.width, page.height)
 
 
 def copy_mark(page: Page) -> Line | None:
@@ -98,9 +113,17 @@ def _read_block(page: Page, start: Line) -> Closing:
     post_lines, name_line = _post_and_name(right)
     signer = None
     if name_line is not None:
-        signer = _fact(_clean_name(name_line.text), [name_line], 0.95)
+        signer = _signer(name_line)
     post = _fact(" / ".join(_clean_post(x.text) for x in post_lines), post_lines, 0.95) if post_lines else None
     return Closing(signer, post, recipients, page.number)
+
+
+def _signer(line: Line) -> Fact:
+    if line.source is not Source.OCR:
+        return _fact(_clean_name(line.text), [line], 0.95)
+    name = _misread_name(line.text)
+    fact = _fact(name or _clean_name(line.text), [line], 0.95)
+    return fact if name else replace(fact, confidence=min(fact.confidence, 0.5))
 
 
 def _split(page: Page, start: Line) -> float:
@@ -113,16 +136,53 @@ def _split(page: Page, start: Line) -> float:
 
 
 def _post_and_name(lines: Sequence[Line]) -> tuple[list[Line], Line | None]:
-    """Lines in capitals from the first on are authority and post; the first personal name below them signs."""
+    """Lines in capitals from the first on are authority and post; the first personal name below them signs.
+
+    In a scan the line most like a name is taken: pen and seal leave lines that look like names too.
+    """
     posts: list[Line] = []
+    names: list[Line] = []
     for line in lines:
+        scanned = line.source is Source.OCR
         if _is_capital(line.text):
-            posts.append(line)
+            if not names:
+                posts.append(line)
         elif posts and _is_name(line.text) and _looks_personal(line.text):
-            return posts, line
-    if len(posts) > 1 and _is_name(posts[-1].text) and _looks_personal(posts[-1].text):
+            if not scanned:
+                return posts, line
+            names.append(line)
+        elif posts and scanned and _misread_name(line.text) is not None:
+            names.append(line)
+    if names:
+        return posts, max(names, key=_likeness_to_name)
+    if len(posts) > 1 and _is_printed_name(posts[-1]):
         return posts[:-1], posts[-1]  # some offices print the name in capitals too
     return posts, None
+
+
+def _likeness_to_name(line: Line) -> tuple[bool, bool, float]:
+    """Order among lines of a scan: a known family name, three words or more, then how well it was read."""
+    name = _misread_name(line.text)
+    return name is not None, name is not None and len(name.split()) >= 3, line.confidence
+
+
+def _is_printed_name(line: Line) -> bool:
+    if line.source is Source.OCR:
+        return _misread_name(line.text) is not None
+    return _is_name(line.text) and _looks_personal(line.text)
+
+
+def _misread_name(text: str) -> str | None:
+    """The name in a line of a scan, from its family name on, that name with its marks; None without a family name."""
+    if not _looks_personal(text) or province_named(_clean_name(text)) is not None:
+        return None
+    words = _clean_name(text).split()
+    for i, word in enumerate(words[:3]):
+        family = surname(word.capitalize()) if word[:1].isupper() else None
+        name = " ".join([family, *words[i + 1 :]]) if family else ""
+        if family and _is_name(name):
+            return name
+    return None
 
 
 def _is_post(text: str) -> bool:

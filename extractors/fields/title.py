@@ -60,13 +60,21 @@ def _title_block(head: Head) -> tuple[int, str] | None:
     for i, line in enumerate(head.below[:_SEARCHED_LINES]):
         if fold(line.text).startswith(("kinh gui", "can cu")):
             return None
-        if is_title(line.text):
-            return i, type_at_start(line.text) or LETTER
+        title = _title_text(line)
+        if is_title(title):
+            return i, type_at_start(title) or LETTER
         if _is_capital(line.text) and _is_centred(line, head):
             name = type_at_start(line.text)
             if name is not None:
                 return i, name
     return None
+
+
+def _title_text(line: Line) -> str:
+    """The line without the single letters that OCR makes of specks beside a title."""
+    if line.source is not Source.OCR:
+        return line.text
+    return " ".join(word for word in line.text.split() if len(word) > 1)
 
 
 def _type_fact(type_name: str, line: Line, named: str | None) -> Fact:
@@ -85,7 +93,7 @@ def _subject_below(lines: Sequence[Line], at: int, type_name: str, head: Head) -
     """Join the lines under the title until the text of the document begins."""
     taken: list[Line] = []
     title = lines[at]
-    if not is_title(title.text):
+    if not is_title(_title_text(title)):
         taken.append(title)
     previous = title
     for line in lines[at + 1 : at + 1 + _SUBJECT_LINES]:
@@ -131,6 +139,11 @@ def _without_type(text: str, type_name: str) -> str:
     return " ".join(rest).strip(" :-") or text
 
 
+_MARK = re.compile(r"^\W*[Vv]\s*/\s*[vV]\s*:?\s*")
+_MISREAD_MARK = re.compile(r"^\W{0,2}[Vv][^\s\dềê]{0,3}:?\s+(?=\w{2})")
+"""What OCR makes of `V/v` (`V/y`, `VAv:`), on the line under the number, where nothing else begins so."""
+
+
 def _letter_subject(head: Head) -> Fact | None:
     """The lines below the number in the left column, from `V/v` on."""
     first = subject_line(head)
@@ -146,7 +159,8 @@ def _letter_subject(head: Head) -> Fact | None:
             break
         taken.append(line)
     text = " ".join(line.text for line in taken)
-    return _subject_fact(re.sub(r"^\W*[Vv]\s*/\s*[vV]\s*:?\s*", "", text), taken)
+    mark = _MISREAD_MARK if first.source is Source.OCR and not begins_letter_subject(first.text) else _MARK
+    return _subject_fact(mark.sub("", text), taken)
 
 
 def subject_line(head: Head) -> Line | None:
@@ -155,7 +169,8 @@ def subject_line(head: Head) -> Line | None:
     for i, line in enumerate(head.left):
         if begins_letter_subject(line.text) and (after is None or i >= after):
             return line
-    return None
+    below = head.left[after + 1 : after + 2] if after is not None else ()
+    return next((line for line in below if line.source is Source.OCR and _MISREAD_MARK.match(line.text)), None)
 
 
 def _subject_fact(text: str, lines: Sequence[Line]) -> Fact:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from extractors.document import Source
+from extractors.fields.signer import closing_area, find_closing
+
 CASES = [
     # parts, signer, post, recipients, why
     (
@@ -102,3 +105,42 @@ def test_whoever_certified_a_copy_did_not_sign_the_document(bench: Any) -> None:
     assert document.text_of("nguoi_ky") == "Lò Văn Thử"
     assert document.text_of("so_ky_hieu") == "188/KH-SNV"
     assert str(document.issued_on) == "2025-07-26"
+
+
+SCANNED = [
+    # lines right of the recipients, name, why
+    (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trân Ngọc Căng"), "Trần Ngọc Căng", "the family name gets its marks back"),
+    (("CHỦ TỊCH", "Xà Nế", "_ Đặng Văn Minh"), "Đặng Văn Minh", "a line of the seal looks like a name"),
+    (("CHỦ TỊCH", "X TS Phạm Thị Tố Như"), "Phạm Thị Tố Như", "stray letters before the name"),
+    (("CHỦ TỊCH", "Quảng Ngãi", "Nguyễn Hoàng Giang"), "Nguyễn Hoàng Giang", "a province is no person"),
+    (("CHỦ TỊCH", "/©);", "a1 b2"), None, "nothing that is a name"),
+]
+
+
+@pytest.mark.parametrize(("right", "name", "why"), SCANNED, ids=[case[2] for case in SCANNED])
+def test_names_in_scans(lines: Any, page_of: Any, right: tuple[str, ...], name: str | None, why: str) -> None:
+    left = lines("Nơi nhận:", "- Như trên;", "- Lưu: VT.", x=70, top=500, source=Source.OCR, confidence=0.9)
+    block = lines(*right, x=380, top=500, source=Source.OCR, confidence=0.9)
+    signer = find_closing([page_of(left, block)]).signer
+    assert (signer.value if signer else None) == name, why
+    assert signer is None or not signer.sure, "one pass of OCR is never sure"
+
+
+def test_an_unknown_family_name_in_a_scan_has_little_trust(lines: Any, page_of: Any) -> None:
+    left = lines("Nơi nhận:", "- Lưu: VT.", x=70, top=500, source=Source.OCR, confidence=0.95)
+    block = lines("CHỦ TỊCH", "Xyz Abcde", x=380, top=500, source=Source.OCR, confidence=0.95)
+    signer = find_closing([page_of(left, block)]).signer
+    assert signer is None or signer.confidence <= 0.5
+
+
+def test_the_signature_block_lies_right_of_the_recipients(lines: Any, page_of: Any) -> None:
+    left = lines("Nơi nhận:", "- Như trên;", "- Lưu: VT.", x=70, top=500)
+    block = lines("CHỦ TỊCH", "Trần Ngọc Căng", x=380, top=500)
+    area = closing_area(page_of(left, block))
+    assert area is not None
+    assert max(line.box.x1 for line in left) <= area.x0 <= 380
+    assert area.top < 500 < area.bottom
+
+
+def test_a_page_without_recipients_has_no_signature_block(lines: Any, page_of: Any) -> None:
+    assert closing_area(page_of(lines("CHỦ TỊCH", "Trần Ngọc Căng", x=380, top=500))) is None

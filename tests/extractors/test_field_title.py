@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from extractors.document import Source
+from extractors.fields.title import find_title
+from extractors.layout import Head
+from extractors.symbols import parse
 
 LETTER: dict[str, Any] = {
     "number": "Số: 1723/SNV-CCHC&VTLT",
@@ -97,3 +100,31 @@ def test_a_letter_without_subject_is_told_by_its_addressee(bench: Any) -> None:
 def test_a_citation_does_not_run_into_the_subject(bench: Any) -> None:
     document = bench.read(bench.head(subject=("Cải cách hành chính năm 2025",)).pdf())
     assert "1478" not in (document.text_of("trich_yeu") or "")
+
+
+@pytest.mark.parametrize(
+    ("seen", "subject", "why"),
+    [
+        ("V/v báo cáo kết quả", "báo cáo kết quả", "read right"),
+        ("V/y báo cáo kết quả", "báo cáo kết quả", "v read as y"),
+        ("VAv: báo cáo kết quả", "báo cáo kết quả", "the slash read as A"),
+        ("Về việc báo cáo kết quả", "Về việc báo cáo kết quả", "written out"),
+        ("CÔNG VĂN ĐẾN số 12", None, "a stamp of arrival is no subject"),
+    ],
+)
+def test_subject_of_a_scanned_letter(lines: Any, seen: str, subject: str | None, why: str) -> None:
+    left = lines("SỞ NỘI VỤ", "Số: 1723/SNV-CCHC", seen, source=Source.OCR, confidence=0.9)
+    below = lines("Kính gửi: Các phòng chuyên môn.", x=150, top=200, source=Source.OCR, confidence=0.9)
+    found = find_title(Head(tuple(left), (), tuple(below), 595.0), parse("1723/SNV-CCHC"))
+    assert (found.subject.value if found.subject else None) == subject, why
+    assert found.type is not None
+    assert found.type.value == "Công văn"
+
+
+def test_specks_beside_a_scanned_title(lines: Any) -> None:
+    below = lines("Ề THÔNG BÁO", "Về việc nghỉ lễ năm 2025", x=250, top=150, source=Source.OCR, confidence=0.9)
+    found = find_title(Head((), (), tuple(below), 595.0), None)
+    assert found.type is not None
+    assert found.type.value == "Thông báo"
+    assert found.subject is not None
+    assert found.subject.value == "Về việc nghỉ lễ năm 2025"

@@ -1,0 +1,54 @@
+"""Marks given back to words of bodies, and family names known among misread ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import fold
+from extractors.surnames import SURNAMES, surname
+from extractors.terms import TERMS, marks_mended
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant", "reason"),
+    [
+        (
+            "trường đại học công nghệ thông tin và truyên thông",
+            "trường đại học công nghệ thông tin và truyền thông",
+            "a lost mark",
+        ),
+        ("ban cháp hành trung ương", "ban chấp hành trung ương", "a lost hat"),
+        ("sở giáo dục và đào tạo", "sở giáo dục và đào tạo", "right already"),
+        ("sở thông tin, truyên thông", "sở thông tin, truyền thông", "the comma stays"),
+        ("xã mộc lỵ", "xã mộc lỵ", "no term: left alone"),
+        ("", "", "nothing"),
+    ],
+)
+def test_marks_mended(seen: str, meant: str, reason: str) -> None:
+    assert marks_mended(seen.split()) == meant.split(), reason
+
+
+def test_every_term_survives_itself() -> None:
+    for term in TERMS:
+        assert " ".join(marks_mended(term.split())) == term or [fold(t) for t in TERMS].count(fold(term)) > 1
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant", "reason"),
+    [
+        ("Nguyễn", "Nguyễn", "as written"),
+        ("Nguyên", "Nguyễn", "a lost mark"),
+        ("Trân", "Trần", "a lost mark"),
+        ("Ha", "Ha", "Hà or Hạ: kept as seen"),
+        ("Lò", "Lò", "a name of the Thái"),
+        ("Quảng", "Quàng", "a misread mark; that it is a place is for the signer's rules to see"),
+        ("Thường", None, "no family name folds like it"),
+        ("Giám", None, "a post"),
+    ],
+)
+def test_surname(seen: str, meant: str | None, reason: str) -> None:
+    assert surname(seen) == meant, reason
+
+
+def test_names_are_listed_once() -> None:
+    assert len(set(SURNAMES)) == len(SURNAMES)

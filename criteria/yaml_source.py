@@ -28,6 +28,11 @@ Loc = tuple[str | int, ...]
 """Path from the root: keys and list positions."""
 
 
+_PLACEHOLDER = re.compile(r"\{([a-z]+(?:[+-]1)?)\}")
+_OPEN, _CLOSE = "⟦", "⟧"
+"""Stand for the braces of `{year}` while YAML is read: in a bracketed list YAML would take them for a mapping, and
+nobody who writes `[cải cách hành chính năm {year}]` means one.  One character each, so that every place stays right."""
+
 _BARE_ERRORS = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError)
 """What ruamel lets out on odd tags and keys; found by fuzzing."""
 
@@ -146,7 +151,7 @@ def parse(text: str, name: str) -> Source:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a reused anchor is legal YAML
-            root = yaml.load(text)
+            root = yaml.load(_PLACEHOLDER.sub(rf"{_OPEN}\1{_CLOSE}", text))
     except MarkedYAMLError as error:
         raise _syntax_error(error, name) from None
     except YAMLError as error:
@@ -225,7 +230,7 @@ def _scalar(node: object) -> Any:
     if isinstance(node, TaggedScalar):
         node = node.value
     if isinstance(node, str):
-        return unicodedata.normalize("NFC", str(node))
+        return unicodedata.normalize("NFC", str(node)).replace(_OPEN, "{").replace(_CLOSE, "}")
     if isinstance(node, bool) or node is None:
         return node
     if isinstance(node, int):

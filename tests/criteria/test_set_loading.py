@@ -295,3 +295,38 @@ def test_evidence_of_a_survey_is_a_warning() -> None:
     )
     (problem,) = problems_of(body)
     assert (problem.severity, problem.line, problem.column) == (Severity.WARNING, 10, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "subjects", "reason"),
+    [
+        ("[cải cách hành chính năm {year}]", ("cải cách hành chính năm {year}",), "bare in a bracketed list"),
+        ('["cải cách hành chính năm {year}"]', ("cải cách hành chính năm {year}",), "quoted"),
+        ("[báo cáo {period}, năm {year-1}]", ("báo cáo {period}", "năm {year-1}"), "two in one list"),
+    ],
+)
+def test_placeholders_need_no_quotes_in_lists(written: str, subjects: tuple[str, ...], reason: str) -> None:
+    text = f"""id: thu
+title: Thử
+level: xa
+years: [2025]
+max_points: 1
+criteria:
+  - code: "1"
+    name: Một
+    max_points: 1
+    evidence:
+      - id: ke-hoach
+        description: Kế hoạch năm {{year}}
+        types: [Kế hoạch]
+        issuers: [{{unit}}]
+        subjects: {written}
+        each:
+          - {{period: quý I, to: "{{year}}-03-20"}}
+"""
+    criteria, problems = load_set_text(text, "thu.yaml")
+    (rule,) = criteria.criteria[0].evidence
+    assert rule.subjects == subjects, reason
+    assert rule.issuers == ("{unit}",)
+    assert rule.each[0].window.end == "{year}-03-20"
+    assert problems == ()

@@ -1,10 +1,10 @@
-# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | bench | lock | clean
+# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | bench | eval | lock | clean
 SHELL := /bin/sh
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint docs bench lock clean install
+.PHONY: demo test lint docs bench eval lock clean install
 
 demo: $(STAMP)
 	$(BIN)/kiemchung demo mau
@@ -26,7 +26,11 @@ docs: $(STAMP)
 	$(BIN)/python docs/make_reference.py
 
 bench: $(STAMP)
-	$(BIN)/kiemchung bench
+	$(BIN)/python -m benchmarks.speed
+
+# make eval [FOLDER=... [LABELS=...]]: độ đúng khi đọc; không có FOLDER thì tạo bản quét giả định / how right the reading is
+eval: $(STAMP)
+	$(BIN)/python -m benchmarks.reading.evaluate $(if $(FOLDER),"$(FOLDER)") $(if $(LABELS),--labels "$(LABELS)")
 
 install: $(STAMP)
 

@@ -1,4 +1,4 @@
-"""Names of bodies: from letterhead lines to the normal form (`Sở Nội vụ tỉnh Sơn La`).
+"""Bodies of a document: the lines of its letterhead, the superior body above, the place left to it.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.2: superior body plain, issuing body bold below it; both in
 capitals, which the normal form turns back.
@@ -10,11 +10,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.body_names import (
+    PLACED,
+    Context,
+    Named,
+    abbreviated,
+    committee_mended,
+    is_certain,
+    is_whole,
+    name_of,
+    respell,
+    split_place,
+)
 from extractors.document import fold
-from extractors.known_bodies import MINISTRIES, known_body
+from extractors.known_bodies import known_body
 from extractors.layout import Line, mend
 from extractors.places import LEVELS, cities, province_named
 from extractors.terms import marks_mended
+
+__all__ = [
+    "Bodies", "annex_body", "bodies_of", "cited_body", "has_known_head", "is_certain", "normalise_body", "starts_body",
+]  # fmt: skip
 
 HEADS = (
     "uy ban", "ubnd", "hoi dong", "hdnd", "van phong", "so", "bo", "phong", "ban", "cuc", "chi cuc", "tong cuc", "vu",
@@ -35,46 +51,104 @@ _BARE = (
     "ban chap hanh",
     "thuong truc",
     "ban to chuc",
+    "ban tuyen giao",
+    "ban tuyen giao va dan van",
+    "ban dan van",
+    "ban noi chinh",
+    "ban xay dung dang",
     "uy ban kiem tra",
 )
-_ACRONYMS = {
-    "ubnd": "UBND", "hdnd": "HĐND", "mttq": "MTTQ", "tnhh": "TNHH", "mtv": "MTV", "bhxh": "BHXH", "dbqh": "ĐBQH",
-    "tmcp": "TMCP", "ubmttq": "UBMTTQ", "cchc": "CCHC", "tncs": "TNCS", "kcn": "KCN", "vpcp": "VPCP", "bcd": "BCĐ",
-    "gd&dt": "GD&ĐT", "hcm": "HCM", "tp": "TP", "cntt": "CNTT",
-}  # fmt: skip
+_FIELDS_OF_SCHOOLS = (
+    "ngoai ngu", "bach khoa", "su pham", "su pham ky thuat", "kinh te", "luat", "y duoc", "y khoa", "nong lam",
+    "khoa hoc", "khoa hoc tu nhien", "khoa hoc xa hoi va nhan van", "cong nghe", "cong nghe thong tin", "nghe thuat",
+    "giao duc", "ky thuat",
+)  # fmt: skip
+"""Names of schools that several universities have."""
+
 _DANGLING = re.compile(r"(\bvà|,|-|&|\bcủa|\bvề|\bcổ phần)\s*$", re.IGNORECASE)
-_NAMED = ("Việt Nam", "Chính phủ", "Quốc hội", "Trung ương", "Đại học", "Hồ Chí Minh", "Tổ quốc", "Chỉ số")
-_NAMED_OF_THE_PARTY = ("Tỉnh ủy", "Huyện ủy", "Thị ủy")
-_BY_FOLD = {fold(name): name for name in (*_NAMED, *_NAMED_OF_THE_PARTY)}
+_ANNEXED = re.compile(r"\bk[eè]m theo\b[^()]*?\bc[uủ]a\s+(?P<body>[^()]+?)\s*(?:\bvề\b[^()]*)?\)", re.IGNORECASE)
+_MOST_ANNEX_LINES = 12
+_HEADED_BY = re.compile(
+    r"^(?:Quyền )?(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh|Trưởng|Hiệu trưởng|Tổng giám đốc) ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Issuing body and the superior body above it, in normal form; the lines they were read from."""
+    """Issuing body and the superior body above it, in normal form; the lines they were read from.
+
+    `certain`: every part of the issuing body is known and can mean no other; a name of a text layer always is.
+    """
 
     issuer: str | None
     superior: str | None
     lines: tuple[Line, ...]
+    certain: bool = False
 
 
-def bodies_of(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: bool) -> Bodies:
+def bodies_of(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: bool, seat: str | None = None) -> Bodies:
     """Read the letterhead lines above the number.
 
-    `aliases` maps an office's own abbreviations to names; `misread` allows for OCR slips in names of places.
+    `aliases` maps an office's own abbreviations to names; `misread` allows for OCR slips; `seat` is the place in the
+    date line (`places.seat_in`), which names the unit of the body once more.
     """
-    used = [line for line in lines if _is_name_line(line)]
-    groups = _grouped(used, aliases)
+    groups = _grouped([line for line in lines if _is_name_line(line)], aliases, misread=misread)
     if not groups:
         return Bodies(None, None, ())
-    texts = [" ".join(_clean(line.text) for line in group) for group in groups]
-    names = [aliases.get(text) or _name(text, misread=misread) for text in texts]
-    issuer, superior = names[-1], names[-2] if len(names) > 1 else None
-    return Bodies(_qualified(issuer, superior), superior, tuple(groups[-1]))
+    above: Named | None = None
+    named: list[Named] = []
+    for group in groups:
+        text = " ".join(_clean(line.text) for line in group)
+        above = Named(aliases[text], True) if text in aliases else _read(text, above, misread=misread, seat=seat)
+        named.append(above)
+    issuer, superior = named[-1], named[-2] if len(named) > 1 else None
+    superior = _in_province(_committee_above(issuer, superior), seat) if superior else None
+    whole = _qualified(issuer, superior, seat)
+    # a body of the state stands alone: below a line that was not read it may be a misread Sở
+    is_alone = bool(split_place(whole.text)[1]) or superior is None or superior.certain
+    certain = not misread or (whole.certain and is_whole(whole.text) and is_alone)
+    return Bodies(whole.text, superior.text if superior else None, tuple(groups[-1]), certain)
+
+
+def annex_body(lines: Sequence[Line]) -> Bodies:
+    """The body of an annex without letterhead, from its line `(Kèm theo Báo cáo … của …)`.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1: an annex names the document it belongs to below its title.  Number and
+    date there are the document's, so only the body is taken.
+    """
+    shown = lines[:_MOST_ANNEX_LINES]
+    match = _ANNEXED.search(" ".join(line.text for line in shown))
+    if match is None:
+        return Bodies(None, None, ())
+    start = next((i for i, line in enumerate(shown) if "kem theo" in fold(line.text)), 0)
+    stop = next((i for i in range(start, len(shown)) if ")" in shown[i].text), start)
+    return Bodies(cited_body(match["body"]), None, tuple(shown[start : stop + 1]), True)
+
+
+def cited_body(text: str) -> str:
+    """A body named in running text: the head of a body issues for it (`Chủ tịch UBND tỉnh …` is the committee)."""
+    name = normalise_body(text).strip()
+    rest = _HEADED_BY.sub("", name)
+    return rest[:1].upper() + rest[1:] if starts_body(rest) else name
 
 
 def normalise_body(text: str) -> str:
     """Normal form of a body's name as people write it: `Uỷ ban nhân dân Tỉnh Lâm Đồng` to `UBND tỉnh Lâm Đồng`."""
-    return _name(text, misread=False) if text.isupper() else _respell(_abbreviated(" ".join(mend(text).split())))
+    if text.isupper():
+        return name_of(text, Context()).text
+    return respell(abbreviated(" ".join(mend(text).split())))
+
+
+def has_known_head(name: str) -> bool:
+    """Whether a name is that of a known kind of body with a place: `UBND xã …`, `Sở Nội vụ tỉnh …`."""
+    body, place = split_place(name)
+    return bool(place) and known_body(body) is not None
+
+
+def starts_body(text: str) -> bool:
+    """Whether a line begins with a word that begins the names of bodies."""
+    folded = fold(_clean(text))
+    return any(folded == head or folded.startswith(head + " ") for head in HEADS)
 
 
 def _is_name_line(line: Line) -> bool:
@@ -85,22 +159,17 @@ def _is_name_line(line: Line) -> bool:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"^[\W_]+|[\s_:;.*'\"`~|\]\[(=-]+$", "", text)
+    return re.sub(r"^[\W_]+|[\s_:;.*'\"`~|\]\[(=-]+$", "", re.sub(r"^\W*§", "S", text))
 
 
-def starts_body(text: str) -> bool:
-    """Whether a line begins with a word that begins the names of bodies."""
-    folded = fold(_clean(text))
-    return any(folded == head or folded.startswith(head + " ") for head in HEADS)
-
-
-def _grouped(lines: Sequence[Line], aliases: Mapping[str, str]) -> list[list[Line]]:
+def _grouped(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: bool) -> list[list[Line]]:
     """Lines of one body together: a new one begins with a head word unless the line above is left hanging."""
     groups: list[list[Line]] = []
     for line in lines:
         above = groups[-1][-1].text if groups else ""
         bare = fold(_clean(above)) in ("van phong", "truong", "phong", "so", "ban", "ban quan ly", "doan", "hoi")
-        begins = starts_body(line.text) or _clean(line.text) in aliases
+        text = _clean(line.text)
+        begins = starts_body(text) or text in aliases or (misread and _starts_misread(text))
         if groups and (not begins or bare or _DANGLING.search(above.strip(" _"))):
             groups[-1].append(line)
         else:
@@ -108,164 +177,73 @@ def _grouped(lines: Sequence[Line], aliases: Mapping[str, str]) -> list[list[Lin
     return groups
 
 
-def _abbreviated(text: str) -> str:
-    """UBND and HĐND for the written-out forms, whatever their spelling (Ủy, Uỷ)."""
-    text = re.sub(r"\b[uư][yỷýỳỵỹ]\S? ban nhân dân\b|\bủy ban nhân dân\b", "UBND", text, flags=re.IGNORECASE)
-    return re.sub(r"\bhội đồng nhân dân\b", "HĐND", text, flags=re.IGNORECASE)
+def _starts_misread(text: str) -> bool:
+    """Whether a line begins a body once slips are mended: `VĂN PHÒNC`, `Ở TÀI CHÍNH`."""
+    mended = " ".join(committee_mended(marks_mended(text.lower().split())))
+    return starts_body(mended) or known_body(text, misread=True, local=True) is not None
 
 
-def _respell(text: str) -> str:
-    """Level words in small letters before a place, `Thành Phố` and `TP.` written out."""
-    text = re.sub(r"\bTP\.?\s+(?=\S)", "thành phố ", text)
-    for level in LEVELS:
-        text = re.sub(rf"(?<!^)\b{level}\b(?= \S)(?! [uủ][yỷ]\b)", level, text, flags=re.IGNORECASE)
-    return text
+def _read(text: str, above: Named | None, *, misread: bool, seat: str | None) -> Named:
+    """One name of the letterhead in the light of the one above it."""
+    place = _seat(above.text) if above else None
+    local = above is not None and above.text.startswith(("UBND", "HĐND"))
+    return name_of(text, Context(misread, place, seat, local))
 
 
-def _name(text: str, *, misread: bool) -> str:
-    """Normal form of a name printed in capitals."""
-    words = mend(text).lower().split()
-    if misread:
-        words = marks_mended(_levels_mended(words))
-    return _respelt(_respell(_abbreviated(" ".join(_restore(words, misread=misread)))), misread=misread)
+def _committee_above(issuer: Named, superior: Named) -> Named:
+    """The line above a Sở is its People's Committee, whatever was read of the word (Nghị định 150/2025/NĐ-CP)."""
+    body, place = split_place(superior.text)
+    if issuer.text.startswith("Sở ") and place and known_body(body) is None:
+        return Named(f"UBND {place}", False)
+    return superior
 
 
-def _levels_mended(words: list[str]) -> list[str]:
-    """`tĩnh`, `thành phó` are slips for the words of levels; nothing else in a body's name folds like them."""
-    singles = {fold(level): level for level in ("tỉnh", "huyện")}
-    text = " ".join(singles.get(fold(word), word) for word in words)
-    return re.sub(r"\bth[aàáả]nh ph[oóòỏố]\b", "thành phố", text).split()
-
-
-def _respelt(name: str, *, misread: bool) -> str:
-    """The name as it is written when it is a body that we know; its place is kept."""
-    match = re.search(rf" (?:{'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ].*$", name)
-    head, place = (name[: match.start()], match.group(0)) if match else (name, "")
-    known = known_body(head, misread=misread)
-    return known + place if known else name
-
-
-def has_known_head(name: str) -> bool:
-    """Whether a name is that of a known kind of body with a place: `UBND xã …`, `Sở Nội vụ tỉnh …`."""
-    match = re.match(rf"^(.+?) (?:{'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ]", name)
-    return match is not None and known_body(match[1]) is not None
-
-
-def is_certain(name: str) -> bool:
-    """Whether every part of a name is known: the body, and the province it belongs to."""
-    match = re.search(r"^(.*?)(?: (tỉnh|thành phố) (.+))?$", name)
-    if match is None or known_body(match[1]) is None:
-        return False
-    if match[3] is None:
-        return match[1] in MINISTRIES  # a department without its province is half a name
-    return province_named(match[3]) == match[3]
-
-
-def _restore(words: list[str], *, misread: bool) -> list[str]:
-    """Give a lower-case name its capitals back."""
-    out: list[str] = []
-    i = 0
-    head = fold(words[0]) if words else ""
-    is_department = fold(" ".join(words[:2])) != "hoi dong" and head in (
-        "so",
-        "bo",
-        "phong",
-        "ban",
-        "cuc",
-        "vu",
-        "chi",
-        "tong",
-        "hoi",
-        "truong",
-        "khoa",
-        "vien",
-        "dai",
-    )
-    while i < len(words):
-        level = next((lv for lv in LEVELS if words[i : i + len(lv.split())] == lv.split()), None)
-        if level is not None and i > 0 and i + len(level.split()) < len(words) and not _is_no_level(words[i : i + 2]):
-            i += len(level.split())
-            place, used = _place(words[i:], misread=misread)
-            out.extend([*level.split(), *place])
-            i += used
-            continue
-        named, used = _named_at(words[i:])
-        if used:
-            out.extend(named)
-            i += used
-            continue
-        word = words[i]
-        plain = fold(word).strip(",.")
-        previous = words[i - 1].rstrip() if i else ""
-        if plain in _ACRONYMS:
-            out.append(_ACRONYMS[plain] + ("," if word.endswith(",") else ""))
-        elif plain.isalpha() and not re.search("[aeiouy]", plain):
-            out.append(word.upper())  # THPT, QLHC: no syllable is without a vowel
-        elif i == 0 or (is_department and (i == 1 or previous in ("và", "-", "học") or previous.endswith(","))):
-            out.append(word[:1].upper() + word[1:])
-        else:
-            out.append(word.upper() if any(c.isdigit() for c in word) else word)
-        i += 1
-    return out
-
-
-def _is_no_level(pair: list[str]) -> bool:
-    """`xã hội`, `tỉnh ủy`: the first word is not that of a level."""
-    return fold(" ".join(pair)) in ("xa hoi", *map(fold, _NAMED_OF_THE_PARTY))
-
-
-def _place(words: list[str], *, misread: bool) -> tuple[list[str], int]:
-    """Name of a place after its level: a known province, else up to four words in capitals."""
-    place, used = _province_at(words, misread=misread)
-    if used:
-        return place, used
-    taken: list[str] = []
-    for word in words:
-        if fold(word) in ("va", "tinh", "huyen", "thanh", "thi") or sum(w != "-" for w in taken) == 4:
-            break
-        taken.append(word[:1].upper() + word[1:])
-        if word.endswith(","):
-            break
-    return taken, len(taken)
-
-
-def _named_at(words: list[str]) -> tuple[list[str], int]:
-    """A proper name that needs no level word before it: a province, Việt Nam, Chính phủ."""
-    pair = fold(" ".join(words[:2]))
-    if pair in _BY_FOLD:
-        return _BY_FOLD[pair].split(), 2
-    return _province_at(words, misread=False)
-
-
-def _province_at(words: list[str], *, misread: bool) -> tuple[list[str], int]:
-    for length in (5, 4, 3, 2):
-        if len(words) >= length:
-            named = province_named(" ".join(words[:length]), misread=misread)
-            if named is not None:
-                return named.split(), length
-    if words and fold(words[0]).strip(",.") == "hue":
-        return ["Huế"], 1
-    return [], 0
-
-
-def _qualified(issuer: str, superior: str | None) -> str:
+def _qualified(issuer: Named, superior: Named | None, seat: str | None) -> Named:
     """Name the place of a body that leaves it to the line above (`Sở Nội vụ` under `UBND tỉnh Sơn La`)."""
     if superior is None:
-        return issuer
-    where = _seat(superior)
-    folded = fold(issuer)
+        return _in_province(issuer, seat)
+    where, name = _seat(superior.text), issuer.text
+    both = issuer.certain and superior.certain
+    folded = fold(name)
     if where is not None:
-        bare_level = next((lv for lv in LEVELS if folded.endswith(" " + fold(lv))), None)
+        bare_level = next((lv for lv in LEVELS if name.endswith(f" {lv}")), None)
         if bare_level is not None:
-            return issuer[: len(issuer) - len(bare_level)] + where
-        if folded in _BARE:
-            return f"{issuer} {superior}"
-        return issuer if _has_place(issuer) else f"{issuer} {where}"
+            return Named(name[: len(name) - len(bare_level)] + where, both)
+        if folded in _BARE or (
+            superior.text.startswith("HĐND ") and folded.startswith("ban ") and not _has_place(name)
+        ):
+            return Named(f"{name} {superior.text}", both)  # a council's own board bears its name
+        return issuer if _has_place(name) else Named(f"{_without_place(name, where)} {where}", both)
     if folded in _BARE:
-        return f"{issuer} {superior}"
-    if folded.startswith(tuple(head + " " for head in _SUBUNITS)) and not _has_place(issuer):
-        return f"{issuer} - {superior}"
-    return issuer
+        return Named(f"{name} {superior.text}", both)
+    if folded.startswith(tuple(head + " " for head in _SUBUNITS)) and not _has_place(name):
+        return Named(f"{name} - {superior.text}", False)
+    if folded.startswith("truong dai hoc ") and folded[15:] in _FIELDS_OF_SCHOOLS:
+        return Named(f"{name} - {superior.text}", False)
+    return _in_province(issuer, seat)
+
+
+def _in_province(body: Named, seat: str | None) -> Named:
+    """A Sở that leaves out the level of its province, or whose line above was not read, with its province.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4: the place of a body of a province is the name of the province.
+    """
+    if not body.text.startswith("Sở ") or _has_place(body.text):
+        return body
+    words = body.text.split()
+    own = next((p for n in (5, 4, 3, 2, 1) if (p := province_named(" ".join(words[-n:])))), None)
+    province = own or (province_named(seat) if seat else None)
+    if province is None:
+        return body
+    where = f"{'thành phố' if fold(province) in cities() else 'tỉnh'} {province}"
+    return Named(f"{_without_place(body.text, where)} {where}", False)
+
+
+def _without_place(name: str, where: str) -> str:
+    """`Sở Y tế Hà Nội` without the place that is to follow with its level: `thành phố Hà Nội`."""
+    level = next(lv for lv in LEVELS if where.startswith(f"{lv} "))
+    place = where[len(level) :]
+    return name[: -len(place)] if fold(name).endswith(fold(place)) and len(name) > len(place) else name
 
 
 def _seat(superior: str) -> str | None:
@@ -280,4 +258,4 @@ def _seat(superior: str) -> str | None:
 
 
 def _has_place(name: str) -> bool:
-    return re.search(rf"\b({'|'.join(LEVELS)}) [A-ZĐÂÊÔƠƯĂ]", name) is not None
+    return PLACED.search(name) is not None

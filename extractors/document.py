@@ -111,7 +111,8 @@ class Fact:
 
     `value` is None when nothing could be read with any right; the candidates then hold what was seen.
     `raw` is the text as it stood on the page; `page` counts from 1 in the file; `box` is None where the
-    format has no positions (docx).
+    format has no positions (docx).  `grounds` are the figures from which the confidence was computed, while the
+    document is read; they are not kept.
     """
 
     value: FactValue | None
@@ -121,6 +122,7 @@ class Fact:
     page: int | None = None
     box: Box | None = None
     candidates: tuple[Candidate, ...] = ()
+    grounds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def sure(self) -> bool:

@@ -7,10 +7,12 @@ between them, not by the order of the text, which signature software and printer
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -19,25 +21,35 @@ from extractors.page import Page, Word
 from extractors.registers import is_title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one baseline, from left to right; never empty."""
 
     words: tuple[Word, ...]
     page: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Words with single spaces, in NFC, look-alike letters mended."""
         return mend(" ".join(w.text for w in self.words))
 
     @property
+    def title_text(self) -> str:
+        """The text without the single letters that OCR makes of specks beside a title."""
+        if self.source is not Source.OCR:
+            return self.text
+        return " ".join(word for word in self.text.split() if len(word) > 1)
+
+    @cached_property
     def box(self) -> Box:
         """The box around all words."""
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.union(word.box)
-        return box
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
 
     @property
     def confidence(self) -> float:
@@ -100,33 +112,84 @@ _LOOK_ALIKES = str.maketrans(
 )
 
 
+_LOW = 0.1
+"""Points: heights below it are those of damaged boxes and are not divided by."""
+
+
 def mend(text: str) -> str:
     """NFC with look-alike letters, slashes and dashes replaced by the plain ones."""
     return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
 
 
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
-    """Group words by baseline, top to bottom; words drawn later join the line they stand on."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2):
-        best: list[Word] | None = None
+    """Group words by baseline, top to bottom; words drawn later join the line they stand on.
+
+    Words that OCR saw in one line stay together, and apart from a line above or below whose boxes reach into theirs.
+    """
+    rows: list[_Row] = []
+    for group in sorted(_seen_together(words), key=_middle):
+        best: _Row | None = None
         best_share = 0.5
         for row in rows[-4:]:
-            share = max(_overlap(word.box, other.box) for other in row)
-            if share > best_share:
+            share = max(row.overlap(word.box.top, word.box.bottom) for word in group)
+            if share > best_share and not (_is_row(group) and _is_row(row.words) and _are_above(group, row.words)):
                 best, best_share = row, share
         if best is None:
-            rows.append([word])
-        else:
-            best.append(word)
-    lines = [Line(tuple(sorted(row, key=lambda w: w.box.x0)), page) for row in rows]
+            rows.append(best := _Row())
+        for word in group:
+            best.add(word)
+    lines = [Line(tuple(sorted(row.words, key=lambda w: w.box.x0)), page) for row in rows]
     return sorted(lines, key=lambda line: (line.box.top + line.box.bottom) / 2)
 
 
-def _overlap(a: Box, b: Box) -> float:
-    """Vertical overlap as a share of the lower of the two heights."""
-    low = max(min(a.bottom - a.top, b.bottom - b.top), 0.1)
-    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / low
+class _Row:
+    """Words on one baseline, and from where to where they reach: a line is of one or two faces, so of few heights."""
+
+    __slots__ = ("bottom", "spans", "top", "words")
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.spans: set[tuple[float, float]] = set()
+        self.top, self.bottom = math.inf, -math.inf
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.spans.add((word.box.top, word.box.bottom))
+        self.top, self.bottom = min(self.top, word.box.top), max(self.bottom, word.box.bottom)
+
+    def overlap(self, top: float, bottom: float) -> float:
+        """Largest vertical overlap with a word, as a share of the lower of the two heights; at most 1."""
+        if top >= self.bottom or bottom <= self.top:
+            return 0.0
+        if (top, bottom) in self.spans and bottom - top >= _LOW:
+            return 1.0
+        return max(
+            (min(bottom, low) - max(top, high)) / max(min(bottom - top, low - high), _LOW) for high, low in self.spans
+        )
+
+
+def _seen_together(words: Iterable[Word]) -> list[list[Word]]:
+    groups: dict[tuple[int, ...], list[Word]] = {}
+    for i, word in enumerate(words):
+        groups.setdefault((i,) if word.row is None else word.row, []).append(word)
+    return list(groups.values())
+
+
+def _middle(words: Sequence[Word]) -> float:
+    """The median of the middles of the words: one tall mark does not move a line."""
+    middles = sorted((w.box.top + w.box.bottom) / 2 for w in words)
+    return middles[len(middles) // 2]
+
+
+def _is_row(words: Sequence[Word]) -> bool:
+    return any(w.row is not None for w in words)
+
+
+def _are_above(group: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether two lines stand above each other rather than side by side."""
+    left = max(min(w.box.x0 for w in group), min(w.box.x0 for w in row))
+    right = min(max(w.box.x1 for w in group), max(w.box.x1 for w in row))
+    return right - left > 0
 
 
 def head_of(page: Page) -> Head:
@@ -163,7 +226,7 @@ def _stacked(page: Page, top_lines: Sequence[Line], motto: Box) -> Head:
 
     What stands above the motto is the left column, from the motto to the title the right one.
     """
-    title = next((x.box.top for x in top_lines if x.box.top > motto.top and is_title(x.text)), motto.bottom + 80)
+    title = next((x.box.top for x in top_lines if x.box.top > motto.top and is_title(x.title_text)), motto.bottom + 80)
     left = [line for line in top_lines if line.box.top < motto.top - 1]
     right = [line for line in top_lines if motto.top - 1 <= line.box.top < title]
     below = [w for w in page.words if w.box.top >= title]
@@ -194,7 +257,11 @@ def _corridor(words: Sequence[Word], page: Page, limit: float) -> tuple[float, f
     """
     lines = lines_of(words, page.number)
     motto = motto_of(lines)
-    ends = [line.box.top for line in lines if is_title(line.text) and (motto is None or line.box.top > motto.bottom)]
+    ends = [
+        line.box.top
+        for line in lines
+        if is_title(line.title_text) and _is_middle(line.box, page) and (motto is None or line.box.top > motto.bottom)
+    ]
     limit = min([limit, *ends])
     low, high = 0.30 * page.width, 0.64 * page.width
     if motto is not None:
@@ -224,6 +291,11 @@ def _corridor(words: Sequence[Word], page: Page, limit: float) -> tuple[float, f
         if rank > best_rank:
             best, best_rank = (x, start, end), rank
     return best
+
+
+def _is_middle(box: Box, page: Page) -> bool:
+    """Whether a line is centred on the text, as a title is, and not on the left column (`PHÒNG … - KẾ HOẠCH`)."""
+    return box.x1 > 0.5 * page.width
 
 
 def _gap_at(line: Line, x: float) -> float:

@@ -35,7 +35,8 @@ class Word:
 
     `confidence` is 1 for text, the engine's figure (0..1) for OCR.  `bold` is known for text only, `even` for OCR:
     whether its digits stand as tall and as low as the printed letters near them, as print does and a pen does not;
-    `digits` is the engine's confidence in the least certain digit alone.
+    `digits` is the engine's confidence in the least certain digit alone, `row` names the line that the engine saw;
+    `letters` are its characters with their boxes.
     """
 
     text: str
@@ -46,14 +47,16 @@ class Word:
     bold: bool = False
     even: bool | None = None
     digits: float | None = None
+    row: tuple[int, int, int] | None = None
+    letters: tuple[tuple[str, Box], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: its words, and how to get its picture (None where there is none).
 
-    `picture(dpi)` renders the page as displayed, in colour; `covered` is the share of the page (0..1) that its
-    largest image covers: near 1 for a scan.
+    `picture(dpi)` shows the page as displayed, in RGB, or in grey (L) where it is one grey scan; `covered` is the share
+    of the page (0..1) that its largest image covers: near 1 for a scan.
     """
 
     number: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from extractors.bodies import Bodies, bodies_of, is_certain, starts_body
+from extractors.bodies import Bodies, annex_body, bodies_of, starts_body
 from extractors.confidence import agree
 from extractors.document import Document, Fact, Finding, Severity, Source, TextSource, fold
 from extractors.errors import ReadError, UnreadableError
@@ -22,11 +23,13 @@ from extractors.layout import Head, Line, head_of, lines_of
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
+from extractors.places import seat_in
 from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
 from extractors.scan import ScannedHead
-from extractors.seeing import look_again, see
+from extractors.seeing import look_again, look_closer, see
 from extractors.state import findings_of, is_shown, is_unsigned, state_of
+from extractors.written import read_written
 
 _SLOTS = ("so_ky_hieu", "ngay_ban_hanh")
 
@@ -70,9 +73,9 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     letterhead = _letterhead(seen.first, options)
     facts = letterhead.facts
     if seen.scan is not None:
-        facts = _from_two_readings(letterhead, seen.scan, options)
+        facts = _from_all_readings(letterhead, seen.scan, options, _first_signed(file))
     elif seen.source is TextSource.TEXT:
-        facts = _with_images_read(letterhead, seen.first, options)
+        facts = _with_images_read(letterhead, seen.first, options, _first_signed(file))
     closing = find_closing(seen.closing)
     ends = {"nguoi_ky": closing.signer, "chuc_vu": closing.post, "noi_nhan": closing.recipients}
     facts |= {name: fact for name, fact in ends.items() if fact is not None}
@@ -102,7 +105,10 @@ def _letterhead(page: Page, options: ReadOptions) -> _Letterhead:
     dated = find_date(_date_lines(head), page.words)
     title = find_title(head, number.number if number else None)
     misread = any(w.source is Source.OCR for w in page.words)
-    bodies = bodies_of(_body_lines(head, number), options.organisations, misread=misread)
+    seat = seat_in(dated.line.text) if dated else None
+    bodies = bodies_of(_body_lines(head, number), options.organisations, misread=misread, seat=seat)
+    if bodies.issuer is None and not head.left and not head.right:
+        bodies = annex_body(head.below)
     facts: dict[str, Fact | None] = {
         "so_ky_hieu": number.fact if number else None,
         "ngay_ban_hanh": dated.fact if dated else None,
@@ -113,19 +119,42 @@ def _letterhead(page: Page, options: ReadOptions) -> _Letterhead:
     return _Letterhead(head, number, dated, title, {name: fact for name, fact in facts.items() if fact is not None})
 
 
-def _from_two_readings(letterhead: _Letterhead, scan: ScannedHead, options: ReadOptions) -> dict[str, Fact]:
+def _first_signed(file: FileContent) -> date | None:
+    return min((s.signed_at.date() for s in file.signatures if s.signed_at is not None), default=None)
+
+
+def _from_all_readings(
+    letterhead: _Letterhead, scan: ScannedHead, options: ReadOptions, signed: date | None
+) -> dict[str, Fact]:
+    """Facts of a scanned head by all that was read of it: both columns twice, the two lines, the ink between words."""
     second = _letterhead(scan.second, options)
-    return with_blanks(weigh(letterhead.facts, second.facts), _slot_lines(letterhead), scan)
+    lines = _slot_lines(second) | _slot_lines(letterhead)
+    closer = look_closer(scan, lines, options)
+    number, dated = _by_line(closer)
+    third = {name: found.fact for name, found in zip(_SLOTS, (number, dated), strict=True) if found is not None}
+    parsed = [found.number for found in (letterhead.number, second.number, number) if found is not None]
+    written = read_written(scan, [_slot_lines(letterhead), _slot_lines(second), closer])
+    facts = weigh((letterhead.facts, second.facts, third), parsed, written, signed)
+    return with_blanks(facts, lines, scan)
 
 
-def _with_images_read(letterhead: _Letterhead, page: Page, options: ReadOptions) -> dict[str, Fact]:
+def _by_line(lines: Mapping[str, Line]) -> tuple[NumberLine | None, DateLine | None]:
+    """Number and date as their lines say when read by themselves."""
+    number = find_number([lines["so_ky_hieu"]], ()) if "so_ky_hieu" in lines else None
+    dated = find_date([lines["ngay_ban_hanh"]], ()) if "ngay_ban_hanh" in lines else None
+    return number, dated
+
+
+def _with_images_read(
+    letterhead: _Letterhead, page: Page, options: ReadOptions, signed: date | None
+) -> dict[str, Fact]:
     """Facts of a text page whose blank number or day was looked for in the picture too."""
     blank = [name for name in _SLOTS if name in letterhead.facts and letterhead.facts[name].value is None]
     scan = look_again(page, options) if blank else None
     if scan is None:
         return letterhead.facts
     pictured = _letterhead(scan.page, options)
-    seen = _from_two_readings(pictured, scan, options)
+    seen = _from_all_readings(pictured, scan, options, signed)
     return letterhead.facts | {name: seen[name] for name in blank if is_shown(seen[name])}
 
 
@@ -137,9 +166,10 @@ def _slot_lines(letterhead: _Letterhead) -> dict[str, Line]:
 def _date_lines(head: Head) -> tuple[Line, ...]:
     """Where the date of issue may stand: the right column, or above title and text when there are no columns.
 
-    What follows the subject of a letter, or the person it is for, cites other days.
+    What follows the number, the subject of a letter, or the person it is for, cites other days.
     """
-    subject = next((i for i, line in enumerate(head.left) if begins_letter_subject(line.text)), len(head.left))
+    ends = (i for i, line in enumerate(head.left) if begins_letter_subject(line.text) or is_number_line(line))
+    subject = next(ends, len(head.left))
     below: list[Line] = []
     for line in head.below[:6]:
         if is_title(line.text) or fold(line.text).startswith("kinh gui"):
@@ -178,7 +208,7 @@ def _body_facts(bodies: Bodies) -> Mapping[str, Fact | None]:
     confidence = 0.97
     if source is Source.OCR:
         worst = min(x.confidence for x in lines)
-        confidence = 0.93 if is_certain(bodies.issuer) and worst > 0.5 else min(0.85, 0.2 + 0.75 * worst)
+        confidence = 0.93 if bodies.certain and worst > 0.5 else min(0.85, 0.2 + 0.75 * worst)
     raw = " ".join(line.text for line in lines)
     issuer = Fact(bodies.issuer, confidence, source, raw, lines[0].page, box)
     superior = Fact(bodies.superior, confidence, source, "", lines[0].page) if bodies.superior else None

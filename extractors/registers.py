@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz, process
+
 from extractors.document import fold
 
 LETTER = "Công văn"
@@ -94,7 +96,8 @@ def type_at_start(text: str) -> str | None:
     for key in _LONGEST_FIRST:
         if folded == key or folded.startswith((key + " ", key + ":")):
             return _BY_FOLD[key]
-    return None
+    near = _nearest_title(folded) if len(folded) >= _LONG_TITLE else None
+    return _BY_FOLD[near] if near is not None else None
 
 
 _LETTER_SUBJECT = re.compile(r"^\W{0,3}(v\s*/\s*v|vv|ve viec)\b")
@@ -111,4 +114,16 @@ def is_title(text: str) -> bool:
         return True  # annexes print their label in small letters too
     letters = [c for c in text if c.isalpha()]
     folded = re.sub(r"[^a-z ]", "", fold(text)).strip()
-    return bool(letters) and folded in _BY_FOLD and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+        return False
+    return folded in _BY_FOLD or (len(folded) >= _LONG_TITLE and _nearest_title(folded) is not None)
+
+
+_LONG_TITLE = 8
+_NEAR = 90
+"""How alike (0..100) a line in capitals and the name of a type must be when a letter was misread: `QUYKET ĐỊNH`."""
+
+
+def _nearest_title(folded: str) -> str | None:
+    best = process.extractOne(folded, _BY_FOLD.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return best[0] if best is not None else None

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from extractors.document import Box, Source
 from extractors.layout import head_of, lines_of, motto_of
 from extractors.ocr import Engine, Layout, PixelBox, SeenWord
 from extractors.page import Page, Word
+from extractors.registers import is_title
+from extractors.zones import CLOSING, columns_of
 
 DPI = 200
 """Resolution that read best; 300 was worse for number and date and slower."""
@@ -27,16 +29,16 @@ _SCALE = 72 / DPI
 _CAPITAL_HIGH = frozenset("BDĐEHIKLMNPRTUVXbhkl")
 """Letters as tall as digits in the faces of the decree (Times: 0.66–0.68 em), with no mark above or tail below."""
 
+_SMALLER = 0.8
+_FRAME = 12
+"""Pixels of paper around a line read by itself: the engine loses what touches the border."""
+
+_MOST_PAIRS = 3
+_BELOW = 0.24
+"""Share of a page below the columns that holds title and subject."""
+
 HEAD_SHARE = 0.58
 """Share of a first page that holds letterhead, title and subject."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
-    """A page read whole, and its straightened picture."""
-
-    page: Page
-    picture: Image.Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,60 @@ class ScannedHead:
 
 
 def read_head(page: Page, engine: Engine) -> ScannedHead:
-    """Read the head of a scanned first page; the picture is straightened and turned upright first."""
-    picture = _straight(_picture(page))
+    """Read the head of a scanned first page; the picture is straightened and turned upright first.
+
+    The columns are found by their ink and read by themselves; where they do not show the motto the whole head is read
+    to find them by their words, and turned until it does.
+    """
+    picture = upright(page)
+    return _head_by_ink(page, picture, engine) or _head_by_words(page, picture, engine)
+
+
+def _head_by_ink(page: Page, picture: Image.Image, engine: Engine) -> ScannedHead | None:
+    """The head read in its two columns only and as far below as title and subject reach; None without a motto."""
+    columns = next((c for c in columns_of(ink_of(picture)) if c.top < 0.25 * picture.height * _SCALE), None)
+    if columns is None or columns.bottom > HEAD_SHARE * picture.height * _SCALE:
+        return None
+    split, top, bottom = (int(value / _SCALE) for value in (columns.split, columns.top, columns.bottom))
+    left, right = (0, top, split, bottom), (split, top, picture.width, bottom)
+    words = _column(picture, right, engine, left=False)
+    lines = lines_of(words, page.number)
+    if motto_of(lines) is None:
+        return None
+    title = next((line.box.top for line in lines if is_title(line.title_text)), None)
+    if title is not None:  # narrow, and centred right of the corridor
+        bottom = int(title / _SCALE) - _FRAME // 2
+        left, right = (0, top, split, bottom), (split, top, picture.width, bottom)
+        words = [w for w in words if w.box.bottom / _SCALE <= bottom]
+    end = min(bottom + int(_BELOW * picture.height), picture.height)
+    crop = _bleached(picture.crop((0, bottom, picture.width, end)))
+    below = _words(engine.words(crop, Layout.BLOCK, DPI), (0, bottom))
+    first = (*_column(picture, left, engine, left=True), *words, *below)
+    second = (
+        *_column(picture, left, engine, left=False),
+        *_column(picture, right, engine, left=True),
+        *below,
+    )
+    overlays = _overlays(page)
+    return ScannedHead(
+        _seen(page, picture, _merged(first, overlays)), _seen(page, picture, _merged(second, overlays)), picture, None
+    )
+
+
+def _head_by_words(page: Page, picture: Image.Image, engine: Engine) -> ScannedHead:
     whole = _whole_head(picture, engine)
     turn = None
     if motto_of(lines_of(whole, page.number)) is None:
         turn, picture, whole = _turned(page, picture, whole, engine)
-    upright = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=tuple(whole))
-    split, bottom = _columns(upright)
+    split, bottom = _columns(_seen(page, picture, whole))
     left = _column(picture, (0, 0, int(split / _SCALE), int(bottom / _SCALE)), engine, left=True)
     right = _column(picture, (int(split / _SCALE), 0, picture.width, int(bottom / _SCALE)), engine, left=False)
-    below = [w for w in whole if (w.box.top + w.box.bottom) / 2 >= bottom]
+    # its lines are numbered like those of the left column, which begins at the same corner
+    below = [replace(w, row=None) for w in whole if (w.box.top + w.box.bottom) / 2 >= bottom]
     overlays = _overlays(page)
     return ScannedHead(
-        replace(upright, words=_merged((*left, *right, *below), overlays)),
-        replace(upright, words=_merged([replace(w, even=None) for w in whole], overlays)),
+        _seen(page, picture, _merged((*left, *right, *below), overlays)),
+        _seen(page, picture, _merged([replace(w, even=None) for w in whole], overlays)),
         picture,
         turn,
     )
@@ -95,26 +136,80 @@ def _turned(
     return None, picture, whole
 
 
-def read_whole(page: Page, engine: Engine, turn: Image.Transpose | None = None) -> ScannedPage:
-    """Read a whole scanned page in one pass, turned as its file needs it; coloured ink is bleached first."""
+def upright(page: Page, turn: Image.Transpose | None = None) -> Image.Image:
+    """The picture of a page turned as its file needs it, and straightened."""
     picture = _picture(page)
-    picture = _straight(picture if turn is None else picture.transpose(turn))
+    return _straight(picture if turn is None else picture.transpose(turn))
+
+
+def read_whole(page: Page, picture: Image.Image, engine: Engine) -> Page:
+    """A whole page read in one pass from its upright picture; coloured ink is bleached first."""
     words = _words(engine.words(_bleached(picture), Layout.COLUMN, DPI), (0, 0))
-    read = replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=(*words, *_overlays(page)))
-    return ScannedPage(read, picture)
+    return _seen(page, picture, (*words, *_overlays(page)))
 
 
-def reread(scanned: ScannedPage, area: Box, engine: Engine) -> Page:
+def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 0.0) -> Page:
+    """The last places lower than `below` (points) where two columns stand side by side, each column read by itself.
+
+    The recipients and the signature beside them are the last of a document (Nghị định 30/2020/NĐ-CP, Phụ lục I); the
+    certification of a copy may follow in the same form.
+    """
+    places = [c for c in columns_of(ink_of(picture), CLOSING) if c.top >= below]
+    words: list[Word] = []
+    for columns in places[-_MOST_PAIRS:]:
+        split, top, bottom = (int(value / _SCALE) for value in (columns.split, columns.top, columns.bottom))
+        for left, right in ((0, split), (split, picture.width)):
+            crop = _bleached(picture.crop((left, top, right, bottom)))
+            words.extend(_words(engine.words(crop, Layout.BLOCK, DPI), (left, top)))
+    return _seen(page, picture, (*words, *_overlays(page)))
+
+
+def reread(page: Page, picture: Image.Image, area: Box, engine: Engine) -> Page:
     """The page with the words of an area read again by themselves, as one block.
 
     Read with the whole page, the signature block runs into the recipients beside it and into seal and signature.
     """
     left, top = int(area.x0 / _SCALE), int(area.top / _SCALE)
     right, bottom = int(area.x1 / _SCALE), int(area.bottom / _SCALE)
-    crop = scanned.picture.crop((left, top, right, bottom))
+    crop = picture.crop((left, top, right, bottom))
     words = _words(engine.words(_bleached(crop), Layout.BLOCK, DPI), (left, top))
-    kept = [w for w in scanned.page.words if w.source is not Source.OCR or not _holds(area, w.box)]
-    return replace(scanned.page, words=(*kept, *words))
+    kept = [w for w in page.words if w.source is not Source.OCR or not _holds(area, w.box)]
+    return replace(page, words=(*kept, *words))
+
+
+def read_line(scan: ScannedHead, box: Box, engine: Engine) -> list[Word]:
+    """The words of one line of a head, read by itself and smaller: a third opinion unlike the two of the columns.
+
+    Measured on 180 generated letterheads: of seven treatments of the line the one that was never wrong.
+    """
+    margin = 0.45 * (box.bottom - box.top)
+    area = [int(v / _SCALE) for v in (box.x0 - 2 * margin, box.top - margin, box.x1 + 2 * margin, box.bottom + margin)]
+    left, top = max(area[0], 0), max(area[1], 0)
+    crop = scan.picture.crop((left, top, min(area[2], scan.picture.width), min(area[3], scan.picture.height)))
+    grey = crop.convert("L")
+    small = grey.resize(
+        (max(int(grey.width * _SMALLER), 1), max(int(grey.height * _SMALLER), 1)), Image.Resampling.LANCZOS
+    )
+    paper = int(np.median(np.asarray(small)))
+    seen = engine.words(ImageOps.expand(small, _FRAME, fill=paper), Layout.LINE, int(DPI * _SMALLER))
+    words = _words(seen, (-_FRAME, -_FRAME))
+    dx, dy = left * _SCALE, top * _SCALE
+    return [
+        replace(
+            w,
+            box=_enlarged(w.box, dx, dy),
+            letters=tuple((text, _enlarged(box, dx, dy)) for text, box in w.letters),
+        )
+        for w in words
+    ]
+
+
+def _enlarged(box: Box, dx: float, dy: float) -> Box:
+    return Box(box.x0 / _SMALLER + dx, box.top / _SMALLER + dy, box.x1 / _SMALLER + dx, box.bottom / _SMALLER + dy)
+
+
+def _seen(page: Page, picture: Image.Image, words: Sequence[Word]) -> Page:
+    return replace(page, width=picture.width * _SCALE, height=picture.height * _SCALE, words=tuple(words))
 
 
 def _bleached(picture: Image.Image) -> Image.Image:
@@ -178,14 +273,21 @@ def _words(seen: Sequence[SeenWord], offset: tuple[int, int]) -> list[Word]:
     return [
         Word(
             w.text,
-            Box((w.box[0] + dx) * _SCALE, (w.box[1] + dy) * _SCALE, (w.box[2] + dx) * _SCALE, (w.box[3] + dy) * _SCALE),
+            _in_points(w.box, offset),
             Source.OCR,
             w.confidence,
             even=_is_even(w, references.get(w.line, [])),
             digits=min((c.confidence for c in w.characters if c.text.isdigit()), default=None),
+            row=(dx, dy, w.line),
+            letters=tuple((c.text, _in_points(c.box, offset)) for c in w.characters),
         )
         for w in seen
     ]
+
+
+def _in_points(box: PixelBox, offset: tuple[int, int]) -> Box:
+    dx, dy = offset
+    return Box((box[0] + dx) * _SCALE, (box[1] + dy) * _SCALE, (box[2] + dx) * _SCALE, (box[3] + dy) * _SCALE)
 
 
 def _is_even(word: SeenWord, references: Sequence[PixelBox]) -> bool | None:
@@ -217,6 +319,12 @@ def is_blank(picture: Image.Image, box: Box) -> bool:
     return float(ink.mean()) < 0.004
 
 
+def ink_of(picture: Image.Image) -> NDArray[np.bool_]:
+    """The mask at 100 dpi of what is darker than paper, coloured ink left out."""
+    grey = np.asarray(_bleached(picture).reduce(2))
+    return grey < _threshold(grey)
+
+
 def _straight(picture: Image.Image) -> Image.Image:
     """Undo a skew of up to 4 degrees, found where the rows of ink are sharpest."""
     small = picture.convert("L").resize((picture.width // 4, picture.height // 4))
@@ -228,7 +336,7 @@ def _straight(picture: Image.Image) -> Image.Image:
     fine = max(np.arange(angle - 0.4, angle + 0.41, 0.1), key=lambda a: _sharpness(ink, float(a)))
     if abs(fine) < 0.25:
         return picture
-    return picture.rotate(float(fine), Image.Resampling.BICUBIC, fillcolor="white")
+    return picture.rotate(float(fine), Image.Resampling.BILINEAR, fillcolor="white")
 
 
 def _threshold(grey: NDArray[np.uint8]) -> int:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from extractors.document import Finding, Severity, Source, TextSource
-from extractors.fields.signer import closing_area, find_closing
+from extractors.fields.signer import closing_area, copy_mark, find_closing
 from extractors.layer import Layer, judge_layer
+from extractors.layout import Line
 from extractors.ocr import Engine, NoEngineError, engine
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
-from extractors.scan import ScannedHead, read_head, read_whole, reread
+from extractors.scan import ScannedHead, read_head, read_line, read_pairs, read_whole, reread, upright
 
 _MOST_TEXT_PAGES = 60
 _MOST_END_PAGES = 3
@@ -57,27 +58,58 @@ def see(file: FileContent, options: ReadOptions) -> Seen:
 
 def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions) -> Seen:
     scan = read_head(first, ocr)
-    ends: list[Page] = []
-    for page in list(file.pages)[: -_MOST_END_PAGES - 1 : -1]:
-        if judge_layer(page) is Layer.GOOD:
-            ends.insert(0, page)
-        elif page.picture is not None:
-            ends.insert(0, _read_end(page, ocr, scan.turn))
-        if ends and find_closing(ends[:1]).recipients is not None:
-            break
-    read = {p.number for p in ends}
-    text = [*([] if first.number in read else [scan.page]), *ends]
+    ends = _ends(file, scan, ocr)
     if options.full_text:
-        text = [*(read_whole(p, ocr, scan.turn).page for p in file.pages if p.number not in read), *ends]
+        text = [p if judge_layer(p) is Layer.GOOD else read_whole(p, _upright(p, scan), ocr) for p in file.pages]
+    else:
+        read = {p.number for p in ends}
+        text = [*([] if first.number in read else [scan.page]), *ends]
     mixed = any(w.source is not Source.OCR for p in text for w in p.words)
     return Seen(scan.page, scan, ends, text, TextSource.MIXED if mixed else TextSource.OCR)
 
 
-def _read_end(page: Page, ocr: Engine, turn: Image.Transpose | None) -> Page:
+def _ends(file: FileContent, scan: ScannedHead, ocr: Engine) -> list[Page]:
+    """Pages that may hold the signature block: the page where recipients and signature stand side by side.
+
+    Where none of the last pages shows them, as with a table or when a seal bridges the columns, the last one is read
+    whole.
+    """
+    last = file.pages[: -_MOST_END_PAGES - 1 : -1]
+    certified: list[Page] = []
+    for page in last:
+        if page.picture is None and judge_layer(page) is not Layer.GOOD:
+            continue
+        read = page if judge_layer(page) is Layer.GOOD else _read_pairs(page, scan, ocr)
+        if find_closing([read]).recipients is not None:
+            return [read, *certified]
+        if copy_mark(read) is not None:
+            certified.insert(0, read)
+    for page in last:
+        if judge_layer(page) is Layer.GOOD:
+            return [page, *certified]
+        if page.picture is not None and (read := _read_end(page, _upright(page, scan), ocr)).words:
+            return [read, *certified]
+    return certified
+
+
+def _read_pairs(page: Page, scan: ScannedHead, ocr: Engine) -> Page:
+    """Where a page may close the document; of the first page its head is kept above that."""
+    if page.number != scan.page.number:
+        return read_pairs(page, upright(page, scan.turn), ocr)
+    read = read_pairs(page, scan.picture, ocr, below=0.25 * scan.page.height)
+    top = min((w.box.top for w in read.words if w.source is Source.OCR), default=page.height)
+    return replace(read, words=(*(w for w in scan.page.words if w.box.bottom <= top), *read.words))
+
+
+def _upright(page: Page, scan: ScannedHead) -> Image.Image:
+    return scan.picture if page.number == scan.page.number else upright(page, scan.turn)
+
+
+def _read_end(page: Page, picture: Image.Image, ocr: Engine) -> Page:
     """A page that may end the document: the signature block is read once more by itself."""
-    scanned = read_whole(page, ocr, turn)
-    area = closing_area(scanned.page)
-    return scanned.page if area is None else reread(scanned, area, ocr)
+    whole = read_whole(page, picture, ocr)
+    area = closing_area(whole)
+    return whole if area is None else reread(whole, picture, area, ocr)
 
 
 def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:
@@ -89,6 +121,15 @@ def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:
         return None
     ocr = _engine(options)
     return None if ocr is None else read_head(page, ocr)
+
+
+def look_closer(scan: ScannedHead, lines: Mapping[str, Line], options: ReadOptions) -> dict[str, Line]:
+    """Lines of a scanned head read once more, each by itself; those in which words are seen."""
+    ocr = _engine(options)
+    if ocr is None:
+        return {}
+    seen = {name: read_line(scan, line.box, ocr) for name, line in lines.items()}
+    return {name: Line(tuple(words), scan.page.number) for name, words in seen.items() if words}
 
 
 def _some_pages(file: FileContent) -> list[Page]:

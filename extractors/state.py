@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from extractors.document import Document, Fact, Finding, Severity, State, TextSource, fold
+from extractors.document import Document, Fact, Finding, Severity, Source, State, TextSource, fold
 from extractors.fields.signer import Closing, copy_mark
 from extractors.layout import Head
+from extractors.lives import last_day_of
 from extractors.page import FileContent
 from extractors.seeing import Seen
 
-DISTRICTS_ENDED = date(2025, 6, 30)
-"""Last day of the district level (Nghị quyết 203/2025/QH15)."""
-
-_DISTRICT = re.compile(r"(?:Văn phòng )?(?:UBND|HĐND|HĐND và UBND) (?:huyện|quận|thị xã|thị trấn) ")
+_WRITTEN = {"so_ky_hieu": "Số viết tay, đọc chưa chắc", "ngay_ban_hanh": "Ngày viết tay, đọc chưa chắc"}
 
 
 def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Head) -> State:
@@ -68,7 +65,10 @@ def findings_of(document: Document) -> tuple[Finding, ...]:
         elif not is_shown(fact):
             findings.append(Finding(code, Severity.ERROR, f"Văn bản chưa có {label}: chỗ ghi để trống (“{fact.raw}”)"))
         elif not fact.sure:
-            message = f"{label[:1].upper()}{label[1:]} đọc chưa chắc: {_alternatives(fact)}"
+            kind = (
+                _WRITTEN[name] if fact.source is Source.HANDWRITING else f"{label[:1].upper()}{label[1:]} đọc chưa chắc"
+            )
+            message = f"{kind}: {_alternatives(fact)}"
             findings.append(Finding("low_confidence", Severity.WARNING, message))
     return (*findings, *_signed_late(document), *_ended(document))
 
@@ -95,13 +95,14 @@ def _signed_late(document: Document) -> tuple[Finding, ...]:
 
 
 def _ended(document: Document) -> tuple[Finding, ...]:
-    """A body of the district level in a document dated after that level ended (Nghị quyết 203/2025/QH15)."""
+    """A body in a document dated after it ended: districts, merged provinces and departments."""
     issuer, issued = document.text_of("co_quan_ban_hanh"), document.issued_on
-    if issuer is None or issued is None or issued <= DISTRICTS_ENDED or not _DISTRICT.match(issuer):
+    last = last_day_of(issuer) if issuer is not None else None
+    if last is None or issued is None or issued <= last:
         return ()
     sure = document.is_sure("co_quan_ban_hanh") and document.is_sure("ngay_ban_hanh")
     message = (
-        f"{issuer} đã kết thúc hoạt động ngày {DISTRICTS_ENDED:%d/%m/%Y} (Nghị quyết 203/2025/QH15),"
+        f"{issuer} đã kết thúc hoạt động ngày {last:%d/%m/%Y} (sắp xếp đơn vị hành chính, tổ chức bộ máy năm 2025),"
         f" văn bản ghi ngày {issued:%d/%m/%Y}"
     )
     return (Finding("issuer_not_valid_then", Severity.ERROR if sure else Severity.WARNING, message),)

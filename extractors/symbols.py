@@ -21,10 +21,11 @@ from extractors.registers import COMMON_ORGANS, COPIES, all_abbreviations, type_
 _UPPER = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
 _PART = rf"[{_UPPER}](?:[{_UPPER}a-zđ0-9.&])*"
 _SYMBOL = re.compile(rf"{_PART}(?:[-/]{_PART})*")
-_STATE = re.compile(rf"(?P<so>\d{{1,6}}[a-z]?)/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
+_STATE = re.compile(rf"(?P<so>\d{{1,6}}[a-h]?)/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
 _PARTY = re.compile(rf"(?P<so>\d{{1,5}})-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.pattern})")
 _BLANK = re.compile(rf"/(?:(?P<nam>(?:19|20)\d\d)/)?(?P<symbol>{_SYMBOL.pattern})")
 _BLANK_PARTY = re.compile(rf"-(?P<loai>{_PART})/(?P<symbol>{_SYMBOL.pattern})")
+_BARE = re.compile(rf"(?P<symbol>[{_UPPER}][{_UPPER}a-zđ0-9&]+-{_SYMBOL.pattern})$")
 _ODD = re.compile(rf"(?P<so>\d[\d/.-]*)/(?P<symbol>{_SYMBOL.pattern})")
 
 
@@ -80,6 +81,11 @@ class Number:
         return re.split(r"[-/]", self.symbol)[0] in COPIES
 
 
+def is_closed(number: Number) -> bool:
+    """Whether every letter of the symbol is fixed by a closed list, so that only its digits can be misread."""
+    return number.type_name is not None and all(organ in COMMON_ORGANS for organ in number.organs)
+
+
 def squeeze(text: str) -> str:
     """Drop the spaces that are printed around the marks of a number: `188 /QĐ - UBND` becomes `188/QĐ-UBND`."""
     text = mend(text).replace("\\", "/")
@@ -107,15 +113,36 @@ def parse(text: str) -> Number | None:
 
 
 def parse_unread(text: str) -> Number | None:
-    """The symbol of a line whose number could not be read (`@† /QĐ-BCĐ138`), or None."""
+    """The symbol of a line whose number could not be read (`@† /QĐ-BCĐ138`, `42#MTTQ-BTT`), or None."""
     squeezed = squeeze(text)
-    for pattern in (_BLANK_PARTY, _BLANK):
+    for pattern in (_BLANK_PARTY, _BLANK, _BARE):
         match = pattern.search(squeezed)
         if match and match.start() <= 9:
             parts = match.groupdict()
             filled = bool(re.search(r"[^\s:.;,_]", squeezed[: match.start()]))
             year = int(parts["nam"]) if parts.get("nam") else None
             return Number(None, parts["symbol"].rstrip(".&"), year, parts.get("loai"), unread=filled)
+    return None
+
+
+_LOOK_ALIKE = str.maketrans("oOöÖøØlI|", "000000111")
+_SLOT = re.compile(rf"(?P<so>[\doOöÖøØlI|]{{1,5}})[.,_]*\s?/(?P<rest>(?:(?:19|20)\d\d/)?{_PART}.*)")
+_LOST_SLASH = re.compile(rf"(?P<so>\d{{1,5}})\s?(?P<rest>(?P<first>{_PART})-{_PART}.*)")
+
+
+def parse_misread(text: str) -> Number | None:
+    """A line of a scan that fits no form, as the slips of OCR explain it: `o4/QĐ-UBND`, `95NQ-HĐND`.
+
+    Measured on letterheads: 0 is read as O, 1 as I or l, and the slash is lost.  The slash is put back only before an
+    abbreviation of the closed lists.
+    """
+    squeezed = re.sub(r"^[\s:.;,_*'\"’]+", "", squeeze(text))
+    slot = _SLOT.match(squeezed)
+    if slot is not None and any(c.isdigit() for c in slot["so"]):
+        return parse(f"{slot['so'].translate(_LOOK_ALIKE)}/{slot['rest']}")
+    lost = _LOST_SLASH.match(squeezed)
+    if lost is not None and (type_of_abbreviation(lost["first"]) is not None or lost["first"] in COMMON_ORGANS):
+        return parse(f"{lost['so']}/{lost['rest']}")
     return None
 
 

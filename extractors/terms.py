@@ -1,7 +1,7 @@
-"""Words of two syllables that names of bodies are made of, to give misread marks back.
+"""Words that names of bodies are made of, to put right what OCR misread.
 
 OCR loses marks far more often than letters (`truyên thông`, `cháp hành`): where two neighbouring syllables fold like a
-term and no other term folds so, the term is what stands there.
+term and no other term folds so, the term is what stands there.  A letter is put right only in long terms.
 """
 
 from __future__ import annotations
@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.document import fold
+from extractors.levels import place_start
+from extractors.units import KINDS, keys
 
 TERMS = (
     "ủy ban", "nhân dân", "hội đồng", "văn phòng", "thường trực", "thường vụ", "chấp hành", "trung ương", "chỉ đạo",
@@ -27,7 +31,19 @@ TERMS = (
     "thương mại", "khảo thí", "đảm bảo", "bảo đảm", "chất lượng", "công tác", "sinh viên", "học sinh", "tổ chức",
     "cán bộ", "nhân sự", "công nghiệp", "cộng đồng", "dân số", "an toàn", "thực phẩm", "phát thanh", "truyền hình",
     "việt nam", "hội nông", "đảng ủy", "đảng bộ", "huyện ủy", "tỉnh ủy", "thành ủy", "trạm y", "công ty",
+    "liên hiệp", "cơ quan", "chuyển đổi", "văn thư", "lưu trữ", "khu vực", "nhà nước", "đa khoa", "dịch vụ",
+    "sự nghiệp", "chữ thập", "thi hành", "dân sự", "chính trị", "thị trường", "tuyên giáo",
+    "dân vận", "nội chính", "kiểm tra", "tổng hợp", "cung ứng",
 )  # fmt: skip
+
+
+HEADS = ("ủy ban nhân dân", "hội đồng nhân dân", "ủy ban mặt trận tổ quốc", "trường đại học", "trường cao đẳng")
+"""Long words that letterheads begin with: mended as a whole, spaces lost or added included."""
+
+_SHORTEST = 9
+"""A term shorter than this (folded, with its space) has neighbours one letter away: Thanh Trì and thanh tra."""
+
+_LONG = 10
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +59,54 @@ def _by_fold() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def marks_mended(words: Sequence[str]) -> list[str]:
-    """Lower-case words with the marks of known terms put right; everything else as it is."""
-    mended = list(words)
-    known = _by_fold()
-    for i in range(len(words) - 1):
-        term = known.get((fold(words[i]), fold(words[i + 1].rstrip(",;"))))
+    """Lower-case words with known terms put right, up to the first word for a level: behind it stands a name."""
+    mended = _heads_mended(words)
+    for i in range(place_start(mended) - 1):
+        pair = (fold(mended[i]), fold(mended[i + 1].rstrip(",;")))
+        term = _by_fold().get(pair) or _by_letter(pair)
         if term is not None:
-            tail = words[i + 1][len(words[i + 1].rstrip(",;")) :]
+            tail = mended[i + 1][len(mended[i + 1].rstrip(",;")) :]
             mended[i : i + 2] = [term[0], term[1] + tail]
+            if i > 0 and fold(mended[i - 1]) == "va":
+                mended[i - 1] = "và"
     return mended
+
+
+def _by_letter(pair: tuple[str, str]) -> tuple[str, ...] | None:
+    """The one long term that two syllables, no known words, differ from by one letter (by two if it is very long)."""
+    text = " ".join(pair)
+    if len(text) < _SHORTEST - 1 or all(syllable in _syllables() for syllable in pair):
+        return None
+    most = 2 if len(text) > _LONG else 1
+    near = [t for k, t in _by_fold().items() if Levenshtein.distance(text, " ".join(k), score_cutoff=most) <= most]
+    if len(near) != 1 or len(" ".join(near[0])) < _SHORTEST or _is_place(text):
+        return None
+    return near[0]
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    return frozenset(syllable for key in map(fold, TERMS) for syllable in key.split())
+
+
+def _is_place(key: str) -> bool:
+    return any(key in keys(kind) for kind in KINDS)
+
+
+def _heads_mended(words: Sequence[str]) -> list[str]:
+    """The words that letterheads begin with put right where they stand: up to two wrong letters of eleven or more."""
+    mended = list(words)
+    for head in HEADS:
+        wanted = fold(head).replace(" ", "")
+        count = len(head.split())
+        windows = [(i, n) for i in range(len(mended)) for n in range(1, count + 2) if i + n <= len(mended)]
+        far = {(i, n): Levenshtein.distance(_letters(mended[i : i + n]), wanted, score_cutoff=2) for i, n in windows}
+        nearest = min(far, key=lambda window: far[window], default=None)
+        if nearest is not None and far[nearest] <= 2:
+            start, taken = nearest
+            mended[start : start + taken] = head.split()
+    return mended
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(c for c in fold("".join(words)) if c.isalpha())

@@ -120,10 +120,10 @@ def missing_letters(font: Path) -> str:
     return "".join(letter for letter in wanted if ord(letter) not in known)
 
 
-def find_family(folders: Iterable[Path] | None = None) -> FontFamily:
-    """The first family, in the order of likeness to Times New Roman, whose four faces have all Vietnamese letters.
+def complete_families(folders: Iterable[Path] | None = None) -> Iterator[FontFamily]:
+    """The families whose four faces have all Vietnamese letters, in the order of likeness to Times New Roman.
 
-    `folders` default to `font_folders()`.  Raises FontNotFoundError.
+    `folders` default to `font_folders()`.
     """
     files = {path.name.casefold(): path for path in _font_files(font_folders() if folders is None else folders)}
     for name, spellings in _FAMILIES.items():
@@ -131,7 +131,14 @@ def find_family(folders: Iterable[Path] | None = None) -> FontFamily:
             faces = [files.get(face.casefold()) for face in spelling]
             complete = [face for face in faces if face is not None and not missing_letters(face)]
             if len(complete) == 4:
-                return FontFamily(name, *complete)
+                yield FontFamily(name, *complete)
+                break
+
+
+def find_family(folders: Iterable[Path] | None = None) -> FontFamily:
+    """The first of `complete_families`.  Raises FontNotFoundError when there is none."""
+    for family in complete_families(folders):
+        return family
     raise FontNotFoundError(
         "Không tìm thấy phông chữ có chân đủ 134 chữ cái tiếng Việt để tạo bộ mẫu. "
         + _HOW.get(sys.platform, _HOW["linux"])

@@ -79,15 +79,17 @@ def set_up(family: FontFamily, seed: int) -> Press:
     return Press(Type(*names), family, seed)
 
 
-def print_paper(paper: Paper, look: Look, press: Press) -> Printed:
+def print_paper(
+    paper: Paper, look: Look, press: Press, sizes: Sequence[float] = (14.0, 13.5, 13.0, 12.0, 11.0)
+) -> Printed:
     """Set the paper so that it fills exactly `paper.pages` pages.
 
-    As much of the body is used as fits; if even the least does not fit, the type gets smaller (14 to 11 points).
+    As much of the body is used as fits; if even the least does not fit, the next of the `sizes` (in points) is tried.
     Raises LayoutError when no choice gives that number of pages.
     """
     blocks = body(paper, random.Random(f"{press.seed}:{paper.full_number}:{paper.subject}"))
     trial = Look(number="blank", day="blank", month="blank", ink=False)  # the same lines, without the slow images
-    for size in (14.0, 13.5, 13.0, 12.0, 11.0):
+    for size in sizes:
         least, most = 1, len(blocks)
         best: tuple[int, int] | None = None
         while least <= most:
@@ -314,7 +316,7 @@ class _Letterhead(Flowable):
             self._line(right, top - 33, pdfmetrics.stringWidth(_MOTTO, type_.bold, 13))
             self._date(right, min(top - 52, top - 12 - 15 * len(office.lines) - (15 if office.above else 0) - 7))
         if self.paper.incoming is not None:
-            _incoming(self.canv, self.paper.incoming, self.press, 4, 4)
+            _incoming(self.canv, self.paper.incoming, self.press, *self.look.incoming_at)
 
     def _subject_lines(self) -> list[str]:
         if not self.paper.is_letter:

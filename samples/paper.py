@@ -105,7 +105,8 @@ class Look:
 
     `number`, `day`, `month`: `print` in the text, `blank`, or `hand` (written in blue ink).  `printed_month` is a month
     that stands in the text although the true one is another.  `ink`: a signature and a red seal at the end.
-    `blot` covers the day with ink.
+    `blot` covers the day with ink.  `incoming_at` is the lower left corner of the stamp of arrival, in points from that
+    of the letterhead.
     """
 
     number: str = "print"
@@ -114,6 +115,7 @@ class Look:
     printed_month: int | None = None
     ink: bool = True
     blot: bool = False
+    incoming_at: tuple[float, float] = (4, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ _EPOCH = datetime(2025, 12, 1, 8, 0, tzinfo=UTC).timetuple()
 @dataclass(frozen=True, slots=True)
 class ScanLook:
     """The scanner.  `mode`: RGB, L (grey) or 1 (bilevel); `skew` in degrees; `turn` 0, 90, 180, 270; `blur` in pixels;
-    `noise` is the standard deviation in grey levels; `quality` that of JPEG; `garbage` adds an OCR layer of rubbish.
+    `noise` is the standard deviation in grey levels; `speckle` the number of dark specks per million pixels;
+    `contrast` how much of the difference between ink and paper is left (1: all); `quality` that of JPEG; `garbage` adds
+    an OCR layer of rubbish.
     """
 
     dpi: int = 200
@@ -34,6 +36,8 @@ class ScanLook:
     turn: int = 0
     blur: float = 0.6
     noise: float = 5.0
+    speckle: float = 0.0
+    contrast: float = 1.0
     quality: int = 72
     garbage: bool = False
 
@@ -85,14 +89,28 @@ def scanned(page: Image.Image, look: ScanLook, rng: np.random.Generator) -> Imag
     edge = max(1, page.width // 33)
     shade = 88 + 12 * np.arange(edge) // edge
     pixels[:, :edge] = pixels[:, :edge] * shade[None, :, None] // 100
+    if look.contrast < 1:
+        pixels = (245 - (245 - pixels) * look.contrast).astype(np.int16)
     if look.noise:
         pixels += _noise(look.noise, page.size, rng)
+    if look.speckle:
+        _add_specks(pixels, look.speckle, rng)
     image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     if look.mode == "1":
         image = image.convert("L").point(lambda level: 255 if level > 150 else 0).convert("1")
     elif look.mode == "L":
         image = image.convert("L")
     return image.rotate(look.turn, expand=True) if look.turn else image
+
+
+def _add_specks(pixels: NDArray[np.int16], density: float, rng: np.random.Generator) -> None:
+    """Dust on the glass: dark specks of one to three pixels, `density` per million pixels."""
+    height, width = pixels.shape[:2]
+    count = int(density * height * width / 1e6)
+    rows, columns = rng.integers(0, height - 3, count), rng.integers(0, width - 3, count)
+    sides, levels = rng.integers(1, 4, count), rng.integers(10, 110, count)
+    for row, column, side, level in zip(rows, columns, sides, levels, strict=True):
+        pixels[row : row + side, column : column + side] = level
 
 
 def _noise(deviation: float, size: tuple[int, int], rng: np.random.Generator) -> NDArray[np.int16]:

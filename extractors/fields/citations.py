@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.bodies import normalise_body
-from extractors.document import Citation, fold
+from extractors.bodies import cited_body
+from extractors.document import Citation
 from extractors.fields.date import to_date
 from extractors.layout import lines_of
 from extractors.page import Page
@@ -44,12 +44,4 @@ def _on_page(page: Page) -> Iterator[Citation]:
             continue
         issued = to_date(match["day"], match["month"], match["year"]) if match["year"] else None
         body = match["body"]
-        yield Citation(number.text, issued, _body(body) if body else None, page.number)
-
-
-def _body(text: str) -> str:
-    """The chairman issues for his committee: the body is the committee."""
-    name = normalise_body(text)
-    if fold(name).startswith(("chu tich ubnd", "chu tich uy ban")):
-        name = name[len("Chủ tịch ") :]
-    return name.strip()
+        yield Citation(number.text, issued, cited_body(body) if body else None, page.number)

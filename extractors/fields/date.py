@@ -73,7 +73,8 @@ def _unread(line: Line, folded: str) -> DateLine | None:
     match = _UNREAD.search(folded)
     if line.source is not Source.OCR or match is None or not _is_place(folded[: match.start()]):
         return None
-    month = match["month"] if match["month"].isdigit() else "…"
+    digits = re.sub(r"\D", "", match["month"])
+    month = digits if 0 < len(digits) <= 2 else "…"
     seen = Candidate(f"…/{month}/{match['year']}", 0.0, Source.OCR)
     fact = Fact(None, 0.0, Source.OCR, line.text, line.page, line.box, (seen,))
     return DateLine(fact, line)

@@ -14,8 +14,10 @@ from extractors.document import Candidate, Fact, Source, fold
 from extractors.fields.date import overlay_confidence, reading_confidence
 from extractors.layout import Line
 from extractors.page import Word
-from extractors.registers import COMMON_ORGANS, begins_letter_subject
-from extractors.symbols import Number, mended, parse, parse_unread
+from extractors.registers import begins_letter_subject
+from extractors.symbols import Number, is_closed, mended, parse, parse_misread, parse_unread
+
+_GUESSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,12 @@ def _read(line: Line, text: str, words: Sequence[Word], *, labelled: bool) -> Nu
 
 
 def _read_doubtful(line: Line, text: str, odd: Number | None) -> NumberLine | None:
-    """A line of a scan that fits no form: the odd number with little trust, else the symbol alone."""
+    """A line of a scan that fits no form: what explains it with little trust, else the symbol alone."""
+    guessed = parse_misread(text)
+    if guessed is not None and guessed.text is not None and not guessed.odd:
+        confidence = min(_confidence(line.words, guessed, Source.OCR, labelled=True), _GUESSED)
+        fact = Fact(guessed.text, confidence, Source.OCR, raw=line.text, page=line.page, box=line.box)
+        return NumberLine(guessed, line, fact)
     if odd is not None and line.confidence >= 0.85:
         fact = Fact(odd.text, 0.6, Source.OCR, raw=line.text, page=line.page, box=line.box)
         return NumberLine(odd, line, fact)
@@ -144,7 +151,7 @@ def _confidence(words: Sequence[Word], number: Number, source: Source, *, labell
     """How far a parse may be trusted, by where it came from."""
     if source is Source.OCR:
         confidence = reading_confidence([w for w in words if any(c.isdigit() for c in w.text)])
-        if not _is_closed(number):
+        if not is_closed(number):
             confidence = min([confidence, *(w.confidence for w in words if "/" in w.text or "-" in w.text)])
     elif source is Source.OVERLAY:
         confidence = overlay_confidence(words)
@@ -155,8 +162,3 @@ def _confidence(words: Sequence[Word], number: Number, source: Source, *, labell
     if number.type_name is None and not number.organs:
         confidence = min(confidence, 0.7)
     return confidence
-
-
-def _is_closed(number: Number) -> bool:
-    """Whether every letter of the symbol is fixed by a closed list, so that only its digits can be misread."""
-    return number.type_name is not None and all(organ in COMMON_ORGANS for organ in number.organs)

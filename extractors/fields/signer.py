@@ -15,6 +15,10 @@ from extractors.layout import Line, columns_below, lines_of
 from extractors.page import OverlayKind, Page
 from extractors.places import province_named
 from extractors.surnames import surname
+from extractors.trust import confidence_of
+
+_MOST_OF_OCR = 0.88
+"""A name under a seal and the strokes of a pen, read once, is never sure."""
 
 _LABEL = re.compile(r"^\W{0,3}n[oơ]i (nhan|nh[aâậ]n)\b")
 _AUTHORITY = re.compile(r"^\W{0,2}(tm|kt|tl|tuq|q|tuq|thua lenh|thay mat)\b\s*[.,:]")
@@ -71,6 +75,8 @@ def closing_area(page: Page) -> Box | None:
 
 def copy_mark(page: Page) -> Line | None:
     """The line that certifies a copy, or None (Nghị định 30/2020/NĐ-CP, Phụ lục I, III)."""
+    if not any("sao" in fold(word.text) for word in page.words):
+        return None  # as on most pages: their lines need not be found
     for line in lines_of(page.words, page.number):
         if _COPY.match(fold(line.text)) and _is_capital(line.text):
             return line
@@ -123,7 +129,15 @@ def _signer(line: Line) -> Fact:
         return _fact(_clean_name(line.text), [line], 0.95)
     name = _misread_name(line.text)
     fact = _fact(name or _clean_name(line.text), [line], 0.95)
-    return fact if name else replace(fact, confidence=min(fact.confidence, 0.5))
+    words = [w.confidence for w in line.words]
+    grounds = {
+        "family": float(name is not None),
+        "three_words": float(len(str(fact.value).split()) >= 3),
+        "alone": float(name is not None and len(name.split()) == len(line.text.split())),
+        "mean": sum(words) / len(words),
+        "least": min(words),
+    }
+    return replace(fact, confidence=min(confidence_of("nguoi_ky", grounds), _MOST_OF_OCR), grounds=grounds)
 
 
 def _split(page: Page, start: Line) -> float:
@@ -168,7 +182,8 @@ def _likeness_to_name(line: Line) -> tuple[bool, bool, float]:
 
 def _is_printed_name(line: Line) -> bool:
     if line.source is Source.OCR:
-        return _misread_name(line.text) is not None
+        # a post in capitals whose letters fell apart (`TRU ƠNG PHÒNG P. KT`) holds family names too
+        return line.text.replace(" ", "").isalpha() and _misread_name(line.text) == _clean_name(line.text)
     return _is_name(line.text) and _looks_personal(line.text)
 
 
@@ -176,10 +191,11 @@ def _misread_name(text: str) -> str | None:
     """The name in a line of a scan, from its family name on, that name with its marks; None without a family name."""
     if not _looks_personal(text) or province_named(_clean_name(text)) is not None:
         return None
-    words = _clean_name(text).split()
+    words = re.sub(r"[^\w\s.]|_", " ", _clean_name(text)).split()
     for i, word in enumerate(words[:3]):
         family = surname(word.capitalize()) if word[:1].isupper() else None
-        name = " ".join([family, *words[i + 1 :]]) if family else ""
+        rest = [w.capitalize() if w.isupper() else w for w in words[i + 1 :]]
+        name = " ".join([family, *rest]) if family else ""
         if family and _is_name(name):
             return name
     return None
@@ -235,8 +251,8 @@ def _recipients(lines: Sequence[Line], start: Line) -> Fact | None:
         if line.box.top <= start.box.top + 1:
             continue
         text = line.text.strip()
-        if re.match(r"^[-+•*]", text):
-            items.append(re.sub(r"^[-+•*]\s*", "", text))
+        if re.match(r"^[-+•*~–¬]", text):
+            items.append(re.sub(r"^[-+•*~–¬]\s*", "", text))
         elif items and not re.match(r"^\d+$", text):
             items[-1] = f"{items[-1]} {text}"
         used.append(line)

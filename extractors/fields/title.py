@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Candidate, Fact, Source, fold
 from extractors.fields.number import is_number_line
@@ -12,6 +12,10 @@ from extractors.layout import Head, Line
 from extractors.readers.notional import LEFT, RIGHT
 from extractors.registers import LETTER, begins_letter_subject, is_title, type_at_start
 from extractors.symbols import Number
+from extractors.trust import confidence_of
+
+_MOST_OF_OCR = 0.88
+"""A subject read once is never sure: a slip in one of its marks is seen by no rule."""
 
 _SEARCHED_LINES = 14
 _SUBJECT_LINES = 12
@@ -60,7 +64,7 @@ def _title_block(head: Head) -> tuple[int, str] | None:
     for i, line in enumerate(head.below[:_SEARCHED_LINES]):
         if fold(line.text).startswith(("kinh gui", "can cu")):
             return None
-        title = _title_text(line)
+        title = line.title_text
         if is_title(title):
             return i, type_at_start(title) or LETTER
         if _is_capital(line.text) and _is_centred(line, head):
@@ -68,13 +72,6 @@ def _title_block(head: Head) -> tuple[int, str] | None:
             if name is not None:
                 return i, name
     return None
-
-
-def _title_text(line: Line) -> str:
-    """The line without the single letters that OCR makes of specks beside a title."""
-    if line.source is not Source.OCR:
-        return line.text
-    return " ".join(word for word in line.text.split() if len(word) > 1)
 
 
 def _type_fact(type_name: str, line: Line, named: str | None) -> Fact:
@@ -93,7 +90,7 @@ def _subject_below(lines: Sequence[Line], at: int, type_name: str, head: Head) -
     """Join the lines under the title until the text of the document begins."""
     taken: list[Line] = []
     title = lines[at]
-    if not is_title(_title_text(title)):
+    if not is_title(title.title_text):
         taken.append(title)
     previous = title
     for line in lines[at + 1 : at + 1 + _SUBJECT_LINES]:
@@ -178,9 +175,17 @@ def _subject_fact(text: str, lines: Sequence[Line]) -> Fact:
     for line in lines[1:]:
         box = box.union(line.box)
     text = re.sub(r"\s+", " ", text).strip(" _*;:")
-    source = lines[0].source
-    confidence = 0.95 if source is not Source.OCR else min(0.88, sum(x.confidence for x in lines) / len(lines))
-    return Fact(text, confidence, source, text, lines[0].page, box)
+    fact = Fact(text, 0.95, lines[0].source, text, lines[0].page, box)
+    if fact.source is not Source.OCR:
+        return fact
+    words = [w.confidence for line in lines for w in line.words]
+    grounds = {
+        "mean": sum(words) / len(words),
+        "least": min(words),
+        "weak": sum(c < 0.6 for c in words) / len(words),
+        "short": float(len(words) < 6),
+    }
+    return replace(fact, confidence=min(confidence_of("trich_yeu", grounds), _MOST_OF_OCR), grounds=grounds)
 
 
 def _is_capital(text: str) -> bool:

@@ -6,32 +6,121 @@ attribute signingTime is absent or local time labelled UTC, so it is not used.
 
 from __future__ import annotations
 
+import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from extractors.document import Signature, fold
 
 VIETNAM = timezone(timedelta(hours=7))
 
 
-def read_signatures(content: bytes, password: str | None = None) -> tuple[Signature, ...]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A signature as it stands in the file.
+
+    `contents` is the CMS (DER, padded with zeros), `ranges` the signed bytes as pairs of offset and length, `made` the
+    date that the software wrote, `name` the signer that it wrote.
+    """
+
+    contents: bytes
+    ranges: tuple[int, ...]
+    made: str
+    name: str | None = None
+
+
+def read_claims(content: bytes, password: str | None = None) -> tuple[Claim, ...]:
     """List the signatures in the order of the form fields; a damaged form gives none."""
+    marks = content.count(b"/ByteRange")
+    if not marks and b"/Sig" not in content and b"/ObjStm" not in content:
+        return ()
+    claims = _claims_of_pdfium(content, password)
+    # pdfium lists top fields only, and no names; a signature cannot hide in an object stream, it signs its own place
+    if len(claims) == marks and all(_is_cms(claim.contents) for claim in claims):
+        return claims
+    return _claims_of_pypdf(content, password)
+
+
+def read_signatures(claims: Sequence[Claim]) -> tuple[Signature, ...]:
+    """Who signed and when, of each."""
+    return tuple(_signature(claim) for claim in claims)
+
+
+def _claims_of_pdfium(content: bytes, password: str | None) -> tuple[Claim, ...]:
+    try:
+        document = pdfium.PdfDocument(content, password=password)
+    except pdfium.PdfiumError:
+        return ()
+    try:
+        handles = [
+            raw.FPDF_GetSignatureObject(document.raw, i) for i in range(raw.FPDF_GetSignatureCount(document.raw))
+        ]
+        claims = [
+            Claim(
+                _string(raw.FPDFSignatureObj_GetContents, handle),
+                _ranges(handle),
+                _string(raw.FPDFSignatureObj_GetTime, handle).rstrip(b"\0").decode("latin-1"),
+            )
+            for handle in handles
+        ]
+    finally:
+        document.close()
+    return tuple(claim for claim in claims if claim.contents)
+
+
+def _string(function: Any, handle: Any) -> bytes:
+    size = function(handle, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    function(handle, buffer, size)
+    return buffer.raw
+
+
+def _ranges(handle: Any) -> tuple[int, ...]:
+    count = raw.FPDFSignatureObj_GetByteRange(handle, None, 0)
+    numbers = (ctypes.c_int * count)()
+    raw.FPDFSignatureObj_GetByteRange(handle, numbers, count)
+    return tuple(numbers)
+
+
+def _is_cms(contents: bytes) -> bool:
+    from asn1crypto import cms
+
+    try:
+        return bool(cms.ContentInfo.load(contents)["content_type"].native == "signed_data")
+    except ValueError:
+        return False
+
+
+def _claims_of_pypdf(content: bytes, password: str | None) -> tuple[Claim, ...]:
     from pypdf import PdfReader
 
-    if b"/ByteRange" not in content and b"/Sig" not in content and b"/ObjStm" not in content:
-        return ()
     try:
         reader = PdfReader(BytesIO(content), strict=False, password=password)
         root: Any = reader.trailer["/Root"].get_object()
         form = root.get("/AcroForm")
         if form is None:
             return ()
-        return tuple(_signature(value) for value in _signature_values(form.get_object().get("/Fields"), 0))
+        return tuple(_claim(value) for value in _signature_values(form.get_object().get("/Fields"), 0))
     except Exception:  # pypdf raises many kinds on damaged input; the pages were read by another library
         return ()
+
+
+def _claim(value: Any) -> Claim:
+    contents = value["/Contents"].get_object()
+    ranges = value.get("/ByteRange")
+    return Claim(
+        bytes(getattr(contents, "original_bytes", b"")),
+        tuple(int(number) for number in ranges.get_object()) if ranges is not None else (),
+        str(value.get("/M", "")),
+        str(value.get("/Name")) if value.get("/Name") else None,
+    )
 
 
 def _signature_values(fields: Any, depth: int) -> Iterator[Any]:
@@ -47,15 +136,14 @@ def _signature_values(fields: Any, depth: int) -> Iterator[Any]:
         yield from _signature_values(field.get("/Kids"), depth + 1)
 
 
-def _signature(value: Any) -> Signature:
+def _signature(claim: Claim) -> Signature:
     signer = organisation = None
     stamped: datetime | None = None
     try:
-        signer, organisation, stamped = _from_cms(bytes(value["/Contents"].original_bytes))
+        signer, organisation, stamped = _from_cms(claim.contents)
     except Exception:  # a CMS that does not parse still leaves the dictionary's own entries
-        signer = str(value.get("/Name")) if value.get("/Name") else None
-    when = stamped or _pdf_date(str(value.get("/M", "")))
-    return Signature(signer, organisation, when, role=_role(signer))
+        signer = claim.name
+    return Signature(signer, organisation, stamped or _pdf_date(claim.made), role=_role(signer))
 
 
 def _from_cms(der: bytes) -> tuple[str | None, str | None, datetime | None]:
@@ -72,6 +160,8 @@ def _from_cms(der: bytes) -> tuple[str | None, str | None, datetime | None]:
 
 def _token_time(info: Any) -> datetime | None:
     """Time of the RFC 3161 token, in Vietnam's time."""
+    from asn1crypto import tsp  # noqa: F401  # registers the type of the token's content, which stays bytes without it
+
     attributes = info["unsigned_attrs"]
     for attribute in attributes or ():
         if attribute["type"].native == "signature_time_stamp_token":

@@ -1,4 +1,4 @@
-"""Whether the signatures of a PDF still hold: pyHanko's verdict per signature, loaded only when there are any.
+"""Whether the signatures of a PDF still hold: pyHanko's verdict on each, asked only where a quick look leaves doubt.
 
 Trust is never asked of the internet, and a missing root, SHA-1 or an expired certificate is not a fault: 475 of 647
 real signatures use SHA-1.  What counts is whether the signed bytes are intact and whether something but form fields and
@@ -14,6 +14,8 @@ from io import BytesIO
 from typing import Any
 
 from extractors.document import Finding, Severity, Signature
+from extractors.readers.pdf_intact import holds, only_signed_after
+from extractors.readers.pdf_signatures import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,17 @@ class _Verdict:
     changed: bool
 
 
-def checked(content: bytes, signatures: Sequence[Signature]) -> tuple[tuple[Signature, ...], tuple[Finding, ...]]:
+def checked(
+    content: bytes, signatures: Sequence[Signature], claims: Sequence[Claim]
+) -> tuple[tuple[Signature, ...], tuple[Finding, ...]]:
     """The signatures with `intact` and `covers_whole_file` filled in, and what must be said of them.
 
-    Signatures of a file that pyHanko refuses (damaged, odd encodings) stay unchecked: None.
+    `claims` are the same signatures as they stand in the file.  Signatures of a file that pyHanko refuses (damaged, odd
+    encodings) stay unchecked: None.
     """
     if not signatures:
         return (), ()
-    verdicts = _verdicts(content)
+    verdicts = _undoubted(content, claims) or _verdicts(content)
     if len(verdicts) != len(signatures):
         return tuple(signatures), ()
     judged: list[Signature] = []
@@ -48,6 +53,16 @@ def checked(content: bytes, signatures: Sequence[Signature]) -> tuple[tuple[Sign
             message = f"Tệp bị thêm nội dung sau chữ ký số của {who}; hãy so với bản gốc"
             findings.append(Finding("changed_after_signing", Severity.WARNING, message))
     return tuple(judged), tuple(findings)
+
+
+def _undoubted(content: bytes, claims: Sequence[Claim]) -> list[_Verdict | None]:
+    """The verdicts where all signatures certainly hold and nothing but signing came after the first; else none."""
+    if not all(holds(content, claim) for claim in claims):
+        return []
+    ends = [claim.ranges[2] + claim.ranges[3] for claim in claims]
+    if max(ends) != len(content) or not only_signed_after(content, min(ends)):
+        return []
+    return [_Verdict(intact=True, whole=end == len(content), changed=False) for end in ends]
 
 
 def _verdicts(content: bytes) -> list[_Verdict | None]:

@@ -122,12 +122,16 @@ _MAIL_HEADER = re.compile(
 )
 
 
+_FILLED = re.compile(rb"[^\x00 \t\r\n\x0c\xef\xbb\xbf]")
+"""Something other than blanks; stripping would copy the file to find it."""
+
+
 def kind_of(content: bytes, name: str = "") -> str:
     """The kind of a file, a key such as `pdf`, `docx`, `zip`, `jpg`, `encrypted`, `empty`, `unknown`.
 
     `name` decides only between kinds that the bytes cannot tell apart: a damaged zip named `.docx` is a damaged docx.
     """
-    if not content.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
+    if _FILLED.search(content) is None:
         return "empty"
     for magic, kind in _MAGIC:
         if content.startswith(magic):

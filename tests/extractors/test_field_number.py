@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -215,6 +216,47 @@ def test_a_scans_unread_number_is_a_candidate_and_no_value(line: MakeLine, text:
     assert found is not None
     assert found.fact.value is None
     assert [c.value for c in found.fact.candidates] == [candidate]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "why"),
+    [
+        ("Số: o4/QĐ-UBND", "04/QĐ-UBND", "0 read as o"),
+        ("Số: l05/KH-UBND", "105/KH-UBND", "1 read as l"),
+        ("Số: 4l/KH-UBND", "41/KH-UBND", "1 read as l at the end, where 15a has its letter"),
+        ("Số: 4o/KH-UBND", "40/KH-UBND", "0 read as o at the end"),
+        ("Số: 95NQ-HĐND", "95/NQ-HĐND", "the slash lost"),
+    ],
+)
+def test_a_guess_at_what_ocr_misread_has_little_trust(line: MakeLine, text: str, value: str, why: str) -> None:
+    found = find_number([line(text, source=Source.OCR, confidence=0.97, even=True)], ())
+    assert found is not None and found.fact.value == value, why
+    assert found.fact.confidence <= 0.5, why
+
+
+@pytest.mark.parametrize("text", ["Số: o4/QĐ-UBND", "Số: 95NQ-HĐND"])
+def test_what_a_text_says_is_not_guessed_at(line: MakeLine, text: str) -> None:
+    found = find_number([line(text)], ())
+    assert found is None or found.fact.value is None
+
+
+def test_a_type_misread_in_a_scan_is_mended(line: MakeLine) -> None:
+    found = find_number([line("Số: 12/TIr-UBND", source=Source.OCR, confidence=0.9, even=True)], ())
+    assert found is not None and found.fact.value == "12/TTr-UBND"
+
+
+@pytest.mark.parametrize(
+    ("text", "trusted", "why"),
+    [
+        ("Số: 188 /KH-UBND", True, "every letter is fixed by a closed list: the digits alone count"),
+        ("Số: 188 /KH-ĐHVH", False, "a symbol that no list knows is as sure as it was read"),
+    ],
+)
+def test_a_badly_read_symbol_counts_where_no_list_knows_it(line: MakeLine, text: str, trusted: bool, why: str) -> None:
+    own = line(text, source=Source.OCR, confidence=0.95, even=True)
+    words = tuple(replace(word, confidence=0.4) if "/" in word.text else word for word in own.words)
+    found = find_number([Line(words, 1)], ())
+    assert found is not None and (found.fact.confidence > 0.9) is trusted, why
 
 
 def test_an_odd_number_of_a_scan_is_not_sure(line: MakeLine) -> None:

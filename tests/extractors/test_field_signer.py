@@ -112,6 +112,10 @@ SCANNED = [
     (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trân Ngọc Căng"), "Trần Ngọc Căng", "the family name gets its marks back"),
     (("CHỦ TỊCH", "Xà Nế", "_ Đặng Văn Minh"), "Đặng Văn Minh", "a line of the seal looks like a name"),
     (("CHỦ TỊCH", "X TS Phạm Thị Tố Như"), "Phạm Thị Tố Như", "stray letters before the name"),
+    (("CHỦ TỊCH", "“Nguyễn»Hoàng|Giang"), "Nguyễn Hoàng Giang", "marks for spaces"),
+    (("CHỦ TỊCH", "§-Phạm Thị_Tố Như *"), "Phạm Thị Tố Như", "marks around and between"),
+    (("CHỦ TỊCH", "ThS. Phạm Thị Tố Như"), "Phạm Thị Tố Như", "a degree"),
+    (("CHỦ TỊCH", "a b c d Phạm Thị Tố Như"), None, "a name does not begin far into a line"),
     (("CHỦ TỊCH", "Quảng Ngãi", "Nguyễn Hoàng Giang"), "Nguyễn Hoàng Giang", "a province is no person"),
     (("CHỦ TỊCH", "/©);", "a1 b2"), None, "nothing that is a name"),
 ]
@@ -126,11 +130,25 @@ def test_names_in_scans(lines: Any, page_of: Any, right: tuple[str, ...], name: 
     assert signer is None or not signer.sure, "one pass of OCR is never sure"
 
 
-def test_an_unknown_family_name_in_a_scan_has_little_trust(lines: Any, page_of: Any) -> None:
+@pytest.mark.parametrize("confidence", [0.99, 0.7, 0.3])
+@pytest.mark.parametrize(("name", "known"), [("Trần Ngọc Căng", 1.0), ("Xyz Abcde", 0.0)])
+def test_a_name_in_a_scan_is_never_sure(lines: Any, page_of: Any, name: str, known: float, confidence: float) -> None:
     left = lines("Nơi nhận:", "- Lưu: VT.", x=70, top=500, source=Source.OCR, confidence=0.95)
-    block = lines("CHỦ TỊCH", "Xyz Abcde", x=380, top=500, source=Source.OCR, confidence=0.95)
+    block = lines("CHỦ TỊCH", name, x=380, top=500, source=Source.OCR, confidence=confidence)
     signer = find_closing([page_of(left, block)]).signer
-    assert signer is None or signer.confidence <= 0.5
+    assert signer is not None and signer.value == name
+    assert 0.0 <= signer.confidence <= 0.88
+    assert (signer.grounds["family"], signer.grounds["least"]) == (known, confidence)
+
+
+def test_a_known_family_name_is_taken_before_a_better_read_line(lines: Any, page_of: Any) -> None:
+    left = lines("Nơi nhận:", "- Lưu: VT.", x=70, top=500, source=Source.OCR, confidence=0.95)
+    block = [
+        *lines("CHỦ TỊCH", "Xyz Abcde", x=380, top=500, source=Source.OCR, confidence=0.95),
+        *lines("Trần Ngọc Căng", x=380, top=532, source=Source.OCR, confidence=0.5),
+    ]
+    signer = find_closing([page_of(left, block)]).signer
+    assert signer is not None and signer.value == "Trần Ngọc Căng"
 
 
 def test_the_signature_block_lies_right_of_the_recipients(lines: Any, page_of: Any) -> None:

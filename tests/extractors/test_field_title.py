@@ -121,6 +121,29 @@ def test_subject_of_a_scanned_letter(lines: Any, seen: str, subject: str | None,
     assert found.type.value == "Công văn"
 
 
+@pytest.mark.parametrize("confidence", [0.99, 0.7, 0.3])
+def test_a_subject_of_a_scan_is_never_sure(lines: Any, confidence: float) -> None:
+    subject = "Triển khai cải cách hành chính năm 2025"
+    below = lines("KẾ HOẠCH", subject, x=200, top=150, source=Source.OCR, confidence=confidence)
+    found = find_title(Head((), (), tuple(below), 595.0), None).subject
+    assert found is not None and found.value == subject
+    assert 0.0 <= found.confidence <= 0.88
+    assert (found.grounds["mean"], found.grounds["least"]) == (pytest.approx(confidence), confidence)
+
+
+def test_a_subject_of_text_rests_on_no_grounds(lines: Any) -> None:
+    found = find_title(Head((), (), tuple(lines("KẾ HOẠCH", "Cải cách hành chính", x=250, top=150)), 595.0), None)
+    assert found.subject is not None
+    assert found.subject.sure and not found.subject.grounds
+
+
+def test_a_misread_title_names_its_type(lines: Any) -> None:
+    below = lines("QUYKET ĐỊNH", "Về việc nghỉ lễ năm 2025", x=250, top=150, source=Source.OCR, confidence=0.9)
+    found = find_title(Head((), (), tuple(below), 595.0), None)
+    assert found.type is not None and found.type.value == "Quyết định"
+    assert found.subject is not None and found.subject.value == "Về việc nghỉ lễ năm 2025"
+
+
 def test_specks_beside_a_scanned_title(lines: Any) -> None:
     below = lines("Ề THÔNG BÁO", "Về việc nghỉ lễ năm 2025", x=250, top=150, source=Source.OCR, confidence=0.9)
     found = find_title(Head((), (), tuple(below), 595.0), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,80 @@ def test_a_small_raised_mark_joins_its_line() -> None:
     assert texts(tuple(found)) == ["Nội 1"]
 
 
+def row(number: int, *texts: str, x: float = 60.0, top: float = 100.0, slope: float = 0.0) -> list[Word]:
+    """Words that OCR saw in one line, each a little lower than the one before."""
+    seen = []
+    for i, part in enumerate(texts):
+        seen.append(word(part, x, top + i * slope, source=Source.OCR, confidence=0.9, row=(0, 0, number)))
+        x += 6 * len(part) + 4
+    return seen
+
+
+def test_what_ocr_saw_in_one_line_stays_together_however_it_slopes() -> None:
+    found = lines_of(row(0, "UBND", "tỉnh", "Sơn", "La", slope=5), 1)
+    assert texts(tuple(found)) == ["UBND tỉnh Sơn La"]
+
+
+def test_a_line_above_whose_marks_reach_down_stays_apart() -> None:
+    tall = [word(w.text, w.box.x0, 100, 20, source=Source.OCR, row=(0, 0, 0)) for w in row(0, "SỞ", "NỘI", "VỤ")]
+    found = lines_of([*tall, *row(1, "Số:", "188/KH-SNV", top=107)], 1)
+    assert texts(tuple(found)) == ["SỞ NỘI VỤ", "Số: 188/KH-SNV"]
+
+
+def test_lines_that_ocr_saw_side_by_side_are_one() -> None:
+    found = lines_of([*row(0, "Số:", "188/KH-SNV"), *row(1, "Sơn", "La,", "ngày", x=300, top=102)], 1)
+    assert texts(tuple(found)) == ["Số: 188/KH-SNV Sơn La, ngày"]
+
+
+def test_lines_of_two_passes_with_the_same_number_stay_apart() -> None:
+    other = [replace(w, row=(0, 400, 0)) for w in row(0, "KẾ", "HOẠCH", top=200)]
+    assert texts(tuple(lines_of([*row(0, "SỞ", "NỘI", "VỤ"), *other], 1))) == ["SỞ NỘI VỤ", "KẾ HOẠCH"]
+
+
+def test_a_word_drawn_over_a_scan_joins_the_line_that_ocr_saw() -> None:
+    drawn = word("188", 85, 96, source=Source.OVERLAY, overlay=OverlayKind.SIGNATURE)
+    seen = row(0, "Số:", "/KH-SNV")
+    moved = replace(seen[1], box=Box(110, 100, 160, 112))
+    (found,) = lines_of([seen[0], moved, drawn], 1)
+    assert (found.text, found.source) == ("Số: 188 /KH-SNV", Source.OVERLAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "title", "why"),
+    [
+        ("Ề KẾ HOẠCH", Source.OCR, "KẾ HOẠCH", "a speck before the title"),
+        ("KẾ HOẠCH .", Source.OCR, "KẾ HOẠCH", "a speck behind it"),
+        ("PHỤ LỤC I", Source.TEXT, "PHỤ LỤC I", "a text has no specks"),
+        ("KẾ HOẠCH", Source.OCR, "KẾ HOẠCH", "no speck"),
+    ],
+)
+def test_a_title_without_specks(line: Callable[..., Line], text: str, source: Source, title: str, why: str) -> None:
+    assert line(text, source=source).title_text == title, why
+
+
+HEAD = (
+    # text, x, top
+    ("UBND TỈNH SƠN LA", 90.0, 60.0),
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300.0, 60.0),
+    ("PHÒNG TÀI CHÍNH", 90.0, 78.0),
+    ("Độc lập - Tự do - Hạnh phúc", 340.0, 78.0),
+    ("- KẾ HOẠCH", 105.0, 96.0),
+    ("Số: 188/BC-TCKH", 95.0, 120.0),
+    ("Sơn La, ngày 26 tháng 7 năm 2025", 320.0, 120.0),
+    ("BÁO CÁO", 280.0, 160.0),
+    ("Kết quả thực hiện năm 2025", 220.0, 178.0),
+)
+
+
+def test_a_body_that_ends_like_a_title_does_not_end_the_head(line: Callable[..., Line]) -> None:
+    """`PHÒNG TÀI CHÍNH - KẾ HOẠCH` on two lines of the left column; a title is centred on the text."""
+    words = [w for text, x, top in HEAD for w in line(text, x=x, top=top, size=11).words]
+    found = head_of(Page(1, 595, 842, tuple(words)))
+    assert texts(found.left) == ["UBND TỈNH SƠN LA", "PHÒNG TÀI CHÍNH", "- KẾ HOẠCH", "Số: 188/BC-TCKH"]
+    assert texts(found.right)[-1] == "Sơn La, ngày 26 tháng 7 năm 2025"
+    assert texts(found.below) == ["BÁO CÁO", "Kết quả thực hiện năm 2025"]
+
+
 def test_lines_close_together_stay_apart() -> None:
     found = lines_of([word("trên", 60, 100), word("dưới", 60, 111)], 1)
     assert texts(tuple(found)) == ["trên", "dưới"]
@@ -137,6 +212,7 @@ words = st.builds(
     st.floats(0, 500, allow_nan=False),
     st.floats(0, 800, allow_nan=False),
     st.floats(1, 30, allow_nan=False),
+    row=st.one_of(st.none(), st.tuples(st.just(0), st.integers(0, 1), st.integers(0, 3))),
 )
 
 
@@ -146,6 +222,13 @@ def test_every_word_stands_on_exactly_one_line(given_words: list[Word], random: 
     assert sorted(map(repr, (w for line in found for w in line.words))) == sorted(map(repr, given_words))
     for line in found:
         assert [w.box.x0 for w in line.words] == sorted(w.box.x0 for w in line.words)
+
+
+@given(st.lists(words, max_size=25))
+def test_no_line_that_ocr_saw_is_torn(given_words: list[Word]) -> None:
+    at = {id(w): i for i, line in enumerate(lines_of(given_words, 1)) for w in line.words}
+    for seen in {w.row for w in given_words} - {None}:
+        assert len({at[id(w)] for w in given_words if w.row == seen}) == 1
 
 
 @given(st.lists(words, max_size=25), st.floats(0, 800, allow_nan=False), st.floats(0, 500, allow_nan=False))

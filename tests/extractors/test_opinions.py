@@ -1,75 +1,280 @@
-"""Two readings of one letterhead: what their agreement and their disagreement are worth."""
+"""Several readings of one letterhead: what their agreement and their disagreement are worth."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from extractors.document import Box, Candidate, Fact, Source
+from extractors.handwriting.digits import NOTHING, DigitKind, Reading
+from extractors.handwriting.evidence import SlotKind
 from extractors.layout import Line
 from extractors.opinions import weigh, with_blanks
 from extractors.page import Page, Word
 from extractors.scan import DPI, ScannedHead, is_blank
+from extractors.symbols import Number, parse
+from extractors.written import Written
 
-NUMBER = "so_ky_hieu"
+NUMBER, DAY, BODY = "so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh"
 
 
 def ocr(value: object, confidence: float) -> Fact:
     return Fact(value, confidence, Source.OCR)  # type: ignore[arg-type]
 
 
+def seen_as(fact: Fact) -> Number:
+    """What a pass makes of the number: its parse, or the symbol alone where it read no digits."""
+    number = parse(str(fact.value)) if fact.value is not None else None
+    return number if number is not None else Number(None, "KH-UBND", unread=True)
+
+
+def merged(name: str, *facts: Fact | None, written: Mapping[DigitKind, Written] | None = None) -> Fact:
+    """What the passes say together of one field; None is a pass that did not find its line."""
+    numbers = [seen_as(fact) for fact in facts if fact is not None] if name == NUMBER else []
+    return weigh([{name: fact} if fact is not None else {} for fact in facts], numbers, written or {})[name]
+
+
+def ink(text: str, share: float = 0.97, *, kind: SlotKind = SlotKind.HAND, digits: float = 0.99) -> Written:
+    """What the digit model says of a slot."""
+    printed = 0.98 if kind is SlotKind.PRINT else 0.02
+    return Written(kind, Reading(((text, share),), 1.0, digits, printed), Box(80, 100, 110, 112))
+
+
+GOOD, GUESS, UNREAD = ocr("188/KH-UBND", 0.97), ocr("188/KH-UBND", 0.5), ocr(None, 0.0)
+OTHER, THIRD = ocr("186/KH-UBND", 0.97), ocr("183/KH-UBND", 0.97)
+ODD, NO_FORM = ocr("188/KH-UBNO", 0.97), ocr("188/12/KH-UBND", 0.6)
+
+
 @pytest.mark.parametrize(
-    ("mine", "other", "value", "sure", "reason"),
+    ("passes", "value", "reason"),
     [
-        (ocr("188/KH-UBND", 0.95), ocr("188/KH-UBND", 0.9), "188/KH-UBND", True, "two good passes agree"),
-        (ocr("188/KH-UBND", 0.95), ocr("188/KH-UBND", 0.5), "188/KH-UBND", False, "the second pass guessed"),
-        (ocr("188/KH-UBND", 0.5), ocr("188/KH-UBND", 0.95), "188/KH-UBND", False, "the first pass guessed"),
-        (ocr("188/KH-UBND", 0.97), ocr("186/KH-UBND", 0.97), "188/KH-UBND", False, "they disagree"),
-        (ocr("188/KH-UBND", 0.97), None, "188/KH-UBND", False, "one pass alone is never sure"),
-        (ocr("188/KH-UBND", 0.97), ocr(None, 0.0), "188/KH-UBND", False, "the other saw the line and no number"),
-        (ocr(None, 0.0), ocr("188/KH-UBND", 0.97), None, False, "the better pass could not read it"),
-        (None, ocr("188/KH-UBND", 0.97), "188/KH-UBND", False, "only the second pass found the line"),
+        ((GOOD, GUESS, None), "188/KH-UBND", "the second pass guessed"),
+        ((GUESS, GUESS, GUESS), "188/KH-UBND", "agreement of guesses is none"),
+        ((GOOD, None, None), "188/KH-UBND", "one pass alone is never sure"),
+        ((GOOD, UNREAD, UNREAD), "188/KH-UBND", "the others saw the line and no number"),
+        ((None, GOOD, None), "188/KH-UBND", "only the second pass found the line"),
+        ((None, None, GOOD), "188/KH-UBND", "only the line by itself was read"),
+        ((UNREAD, GOOD, None), "188/KH-UBND", "the better pass could not read it"),
+        ((UNREAD, UNREAD, UNREAD), None, "no pass could read it"),
+        ((GOOD, NO_FORM, NO_FORM), "188/KH-UBND", "the others read what no form of the decree knows"),
+        ((GOOD, OTHER, None), "188/KH-UBND", "they disagree: the better pass wins"),
+        ((GOOD, OTHER, THIRD), "188/KH-UBND", "all disagree: the best pass wins"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
-def test_weigh_number(mine: Fact | None, other: Fact | None, value: str | None, sure: bool, reason: str) -> None:
-    facts = weigh({NUMBER: mine} if mine else {}, {NUMBER: other} if other else {})
-    assert facts[NUMBER].value == value, reason
-    assert facts[NUMBER].sure is sure, reason
+def test_passes_that_do_not_make_a_value_sure(passes: tuple[Fact | None, ...], value: str | None, reason: str) -> None:
+    fact = merged(NUMBER, *passes)
+    assert fact.value == value, reason
+    assert not fact.sure, reason
 
 
-def test_a_disagreeing_value_stays_as_candidate() -> None:
-    facts = weigh({NUMBER: ocr("188/KH-UBND", 0.97)}, {NUMBER: ocr("186/KH-UBND", 0.97)})
-    assert [c.value for c in facts[NUMBER].candidates] == ["186/KH-UBND"]
+def test_three_good_passes_over_print_are_sure() -> None:
+    fact = merged(NUMBER, GOOD, GOOD, GOOD)
+    assert (fact.value, fact.sure, fact.source) == ("188/KH-UBND", True, Source.OCR)
 
 
-def test_what_neither_pass_found_is_unread_not_absent() -> None:
-    facts = weigh({}, {})
-    assert facts[NUMBER].value is None
-    assert facts[NUMBER].candidates
-    assert facts["ngay_ban_hanh"].candidates
+@pytest.mark.parametrize(
+    ("passes", "value", "others", "reason"),
+    [
+        ((GOOD, OTHER, OTHER), "186/KH-UBND", ["188/KH-UBND"], "two outvote the best pass"),
+        ((ODD, GOOD, None), "188/KH-UBND", ["188/KH-UBNO"], "a body of the closed lists wins a tie"),
+        ((ODD, ODD, GOOD), "188/KH-UBNO", ["188/KH-UBND"], "it does not win against two"),
+        ((GOOD, GOOD, UNREAD), "188/KH-UBND", [], "an unread line is no other value"),
+        ((ocr("08/KH-UBND", 0.9), ocr("8/KH-UBND", 0.9), None), "08/KH-UBND", [], "a leading zero says nothing"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_the_vote_and_what_was_outvoted(
+    passes: tuple[Fact | None, ...], value: str, others: list[str], reason: str
+) -> None:
+    fact = merged(NUMBER, *passes)
+    assert fact.value == value, reason
+    assert [c.value for c in fact.candidates] == others, reason
+
+
+def test_an_unread_number_keeps_what_is_known_of_it() -> None:
+    seen = (Candidate("…/KH-UBND", 0.0, Source.OCR),)
+    fact = merged(NUMBER, replace(UNREAD, candidates=seen), UNREAD, None)
+    assert (fact.value, fact.candidates) == (None, seen)
+
+
+def test_two_days_of_the_calendar_are_told_apart() -> None:
+    first, second = ocr(date(2025, 7, 26), 0.97), ocr(date(2025, 7, 28), 0.97)
+    fact = merged(DAY, first, second, second)
+    assert (fact.value, [c.value for c in fact.candidates]) == (date(2025, 7, 28), [date(2025, 7, 26)])
+    assert merged(DAY, first, first, first).sure
+    assert not merged(DAY, first, second, None).sure
+    assert not merged(DAY, first, None, None).sure
+
+
+def test_two_days_that_no_calendar_has_together_are_not_mixed() -> None:
+    """Day and month are weighed apart: 31 of one pass and February of two do not make a date."""
+    fact = merged(DAY, ocr(date(2025, 1, 31), 0.97), ocr(date(2025, 2, 3), 0.6), ocr(date(2025, 2, 13), 0.6))
+    assert isinstance(fact.value, date) and not fact.sure
+    assert (fact.value.month, fact.value.day) != (2, 31)
+
+
+# --- the digit model --------------------------------------------------------------------------------------------------
+
+
+def test_handwriting_that_both_read_is_told_as_such() -> None:
+    fact = merged(NUMBER, GUESS, GUESS, None, written={DigitKind.NUMBER: ink("188")})
+    assert (fact.value, fact.source) == ("188/KH-UBND", Source.HANDWRITING)
+    assert fact.confidence >= merged(NUMBER, GUESS, GUESS, None, written={DigitKind.NUMBER: ink("186")}).confidence
+
+
+@pytest.mark.parametrize(
+    ("passes", "written", "reason"),
+    [
+        ((UNREAD, UNREAD, None), ink("188"), "the digit model alone"),
+        ((GUESS, GUESS, GUESS), ink("186"), "OCR invents on handwriting what the model does not see"),
+        ((GOOD, None, None), ink("188", digits=0.1), "hardly digits at all"),
+        ((GOOD, None, None), ink("188", 0.2), "the model wavers"),
+        ((GOOD, OTHER, None), ink("183"), "three values"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_one_source_alone_is_never_sure(passes: tuple[Fact | None, ...], written: Written, reason: str) -> None:
+    assert not merged(NUMBER, *passes, written={DigitKind.NUMBER: written}).sure, reason
+
+
+def test_the_digit_model_fills_what_no_pass_read() -> None:
+    fact = merged(NUMBER, UNREAD, UNREAD, None, written={DigitKind.NUMBER: ink("188")})
+    assert (fact.value, fact.source) == ("188/KH-UBND", Source.HANDWRITING)
+
+
+def test_an_empty_slot_adds_nothing() -> None:
+    empty = {DigitKind.NUMBER: Written(SlotKind.EMPTY, NOTHING, Box(80, 100, 110, 112))}
+    assert merged(NUMBER, UNREAD, UNREAD, None, written=empty) == merged(NUMBER, UNREAD, UNREAD, None)
+    assert merged(NUMBER, GOOD, OTHER, None, written=empty) == merged(NUMBER, GOOD, OTHER, None)
+
+
+def test_the_digit_model_decides_between_two_passes_over_print() -> None:
+    printed = {DigitKind.NUMBER: ink("186", kind=SlotKind.PRINT)}
+    fact = merged(NUMBER, GOOD, OTHER, None, written=printed)
+    assert (fact.value, fact.source) == ("186/KH-UBND", Source.OCR)
+
+
+def test_a_day_written_by_hand_in_a_printed_date() -> None:
+    half = Fact(None, 0.0, Source.OCR, candidates=(Candidate("…/7/2025", 0.0, Source.OCR),))
+    fact = merged(DAY, half, half, None, written={DigitKind.DAY: ink("26")})
+    assert (fact.value, fact.source, fact.sure) == (date(2025, 7, 26), Source.HANDWRITING, False)
+
+
+def test_a_day_that_the_month_does_not_have_is_no_date() -> None:
+    half = Fact(None, 0.0, Source.OCR, candidates=(Candidate("…/2/2025", 0.0, Source.OCR),))
+    fact = merged(DAY, half, half, None, written={DigitKind.DAY: ink("31")})
+    assert fact.value is None and fact.candidates
+
+
+def test_what_no_pass_found_is_unread_not_absent() -> None:
+    facts = weigh([{}, {}, {}], [], {})
+    for name in (NUMBER, DAY):
+        assert (facts[name].value, facts[name].confidence) == (None, 0.0)
+        assert facts[name].candidates
+    assert BODY not in facts
 
 
 def test_words_drawn_over_the_page_need_no_second_opinion() -> None:
     drawn = Fact(date(2025, 7, 26), 0.98, Source.OVERLAY)
-    assert weigh({"ngay_ban_hanh": drawn}, {})["ngay_ban_hanh"] is drawn
+    assert merged(DAY, drawn, None, None) is drawn
+    assert merged(DAY, drawn, ocr(date(2025, 7, 28), 0.97), None) is drawn
+
+
+def test_words_drawn_over_the_page_count_wherever_they_are_found() -> None:
+    drawn = Fact("188/KH-UBND", 0.98, Source.OVERLAY)
+    assert merged(NUMBER, None, drawn, None).value == "188/KH-UBND"
+
+
+def test_other_fields_are_those_of_the_first_pass() -> None:
+    mine, other = ocr("Kế hoạch", 0.9), ocr("Báo cáo", 0.95)
+    facts = weigh([{"loai_van_ban": mine}, {"loai_van_ban": other, "trich_yeu": other}, {}], [], {})
+    assert facts["loai_van_ban"] is mine
+    assert "trich_yeu" not in facts
+
+
+seen_numbers = st.one_of(
+    st.none(),
+    st.just(UNREAD),
+    st.builds(ocr, st.sampled_from(["188/KH-UBND", "186/KH-UBND", "18/KH-ABC"]), st.floats(0.0, 1.0, allow_nan=False)),
+)
+seen_ink = st.one_of(
+    st.none(),
+    st.builds(
+        ink,
+        st.sampled_from(["188", "186", "1"]),
+        st.floats(0.0, 1.0, allow_nan=False),
+        kind=st.sampled_from([SlotKind.PRINT, SlotKind.STAMP, SlotKind.HAND]),
+        digits=st.floats(0.0, 1.0, allow_nan=False),
+    ),
+)
+
+
+@given(st.tuples(seen_numbers, seen_numbers, seen_numbers), seen_ink)
+def test_a_vote_gives_what_was_seen_with_bounded_trust(
+    passes: tuple[Fact | None, ...], written: Written | None
+) -> None:
+    fact = merged(NUMBER, *passes, written={DigitKind.NUMBER: written} if written is not None else None)
+    read = [str(one.value) for one in passes if one is not None and one.value is not None]
+    seen = {text.split("/")[0] for text in read}
+    if written is not None:
+        seen |= {text for text, _ in written.reading.candidates}
+    assert 0.0 <= fact.confidence <= 0.99
+    assert fact.value is None or str(fact.value).split("/")[0] in seen
+    assert fact.value is not None or not read
+    assert fact.value not in [c.value for c in fact.candidates]
+    if written is None and len(read) < 2:
+        assert not fact.sure
+    if not read:
+        assert not fact.sure
+
+
+# --- bodies -----------------------------------------------------------------------------------------------------------
+
+KNOWN, UNKNOWN = ocr("Sở Nội vụ tỉnh Lâm Đồng", 0.93), ocr("Trường Đại học Ngoại ngữ", 0.85)
 
 
 @pytest.mark.parametrize(
-    ("name", "confidence", "sure", "reason"),
+    ("mine", "other", "sure", "reason"),
     [
-        ("Sở Nội vụ tỉnh Lâm Đồng", 0.7, True, "body and province exist"),
-        ("UBND xã Suối Mơ", 0.7, True, "a known kind of body, its place read alike twice"),
-        ("UBND xã Suối Mơ", 0.4, False, "the place was guessed"),
-        ("Trường Đại học Ngoại ngữ", 0.95, False, "a name that no list knows"),
-        ("Sở Nội vụ", 0.95, False, "a department without its province is half a name"),
+        (KNOWN, KNOWN, True, "both passes find it in the register"),
+        (UNKNOWN, UNKNOWN, False, "a name that no list knows"),
+        (KNOWN, UNKNOWN, False, "the other pass reads another name"),
+        (KNOWN, None, False, "one pass alone"),
+        (UNKNOWN, KNOWN, False, "the better pass reads another name"),
     ],
+    ids=lambda v: v if isinstance(v, str) else "",
 )
-def test_bodies(name: str, confidence: float, sure: bool, reason: str) -> None:
-    fact = ocr(name, confidence)
-    assert weigh({"co_quan_ban_hanh": fact}, {"co_quan_ban_hanh": fact})["co_quan_ban_hanh"].sure is sure, reason
+def test_bodies(mine: Fact, other: Fact | None, sure: bool, reason: str) -> None:
+    fact = merged(BODY, mine, other, None)
+    assert fact.value == mine.value, reason
+    assert fact.sure is sure, reason
+    differs = other is not None and other.value != mine.value
+    assert [c.value for c in fact.candidates] == ([other.value] if differs and other is not None else []), reason
+
+
+def test_a_body_that_only_the_second_pass_finds_has_little_trust() -> None:
+    fact = merged(BODY, None, KNOWN, None)
+    assert fact.value == KNOWN.value
+    assert fact.confidence <= 0.6
+
+
+def test_a_body_from_text_needs_no_second_opinion() -> None:
+    typed = Fact("Sở Nội vụ tỉnh Lâm Đồng", 0.97, Source.TEXT)
+    assert merged(BODY, typed, UNKNOWN, None) is typed
+
+
+def test_a_superior_body_is_weighed_like_the_issuer() -> None:
+    assert weigh([{"co_quan_chu_quan": UNKNOWN}, {}, {}], [], {})["co_quan_chu_quan"].sure is False
+
+
+# --- blanks -----------------------------------------------------------------------------------------------------------
 
 
 def head_with(draw_in_slot: bool) -> tuple[ScannedHead, Line, Fact]:
@@ -98,6 +303,18 @@ def test_an_empty_slot_leaves_no_candidate() -> None:
 def test_ink_in_the_slot_is_unread() -> None:
     scan, line, fact = head_with(draw_in_slot=True)
     assert with_blanks({NUMBER: fact}, {NUMBER: line}, scan)[NUMBER] is fact
+
+
+def test_a_slot_with_a_word_in_it_is_left_alone() -> None:
+    scan, line, fact = head_with(draw_in_slot=False)
+    between = Word("§", Box(90, 100, 96, 112), Source.OCR, 0.3)
+    filled = Line((line.words[0], between, line.words[1]), 1)
+    assert with_blanks({NUMBER: fact}, {NUMBER: filled}, scan)[NUMBER] is fact
+
+
+def test_a_value_that_was_read_is_no_blank() -> None:
+    scan, line, _ = head_with(draw_in_slot=False)
+    assert with_blanks({NUMBER: GOOD}, {NUMBER: line}, scan)[NUMBER] is GOOD
 
 
 def test_a_place_without_room_is_blank() -> None:

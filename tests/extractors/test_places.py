@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.document import fold
-from extractors.places import cities, province_named, provinces
+from extractors.places import Place, cities, known_seat, province_named, provinces, read_place, seat_in
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,76 @@ def test_one_wrong_letter_never_makes_another_province(key: str, data: st.DataOb
         return  # `ha nam` for `ha nan`: two real names, nothing can tell
     found = province_named(slip, misread=True)
     assert found is None or fold(found) == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "above", "seat", "place", "why"),
+    [
+        ("xã", "Di Linh", None, None, Place("Di Linh", True, True), "as it is written"),
+        ("xã", "Hoà Phú", None, None, Place("Hoà Phú", True, True), "the printed place of the tone mark is kept"),
+        ("xã", "Di Lính", "tỉnh Lâm Đồng", None, Place("Di Linh", True, True), "a wrong mark, one in the province"),
+        (
+            "xã",
+            "Di Lính",
+            None,
+            None,
+            Place("Di Linh", True, False),
+            "one in the country; older communes are not listed",
+        ),
+        ("xã", "Di Lính", None, "Di Linh", Place("Di Linh", True, True), "the date line says so"),
+        ("huyện", "Sin Ho", None, None, Place("Sìn Hồ", True, True), "all districts are listed"),
+        ("xã", "Tân Thành", None, None, Place("Tân Thành", True, False), "Tân Thạnh is one lost mark away"),
+        ("xã", "Tan Thanh", None, None, Place("Tan Thanh", False, False), "several"),
+        ("xã", "Tan Thanh", None, "Tân Thạnh", Place("Tân Thạnh", True, True), "several; the date line names one"),
+        ("xã", "Di Linh", "tỉnh Sơn La", None, Place("Di Linh", True, False), "not in that province"),
+        ("huyện", "Bắc Yên", None, "Bắc Yêm", Place("Bắc Yên", True, False), "the date line reads otherwise"),
+        (
+            "huyện",
+            "Bắx Yên",
+            "tỉnh Sơn La",
+            None,
+            Place("Bắc Yên", True, False),
+            "a wrong letter, one near in the province",
+        ),
+        ("xã", "Khxng Cx", None, None, Place("Khxng Cx", False, False), "near to none"),
+        ("phường", "13", None, "12", Place("13", True, False), "the date line has another number"),
+        ("quận", "I", None, None, Place("I", False, False), "numbers are not guessed"),
+    ],
+)
+def test_places_read_by_ocr(kind: str, name: str, above: str | None, seat: str | None, place: Place, why: str) -> None:
+    assert read_place(kind, name, above=above, seat=seat) == place, why
+
+
+@pytest.mark.parametrize(
+    ("line", "seat", "why"),
+    [
+        ("Di Linh, ngày 26 tháng 7 năm 2025", "Di Linh", "before the comma"),
+        ("Sơn La ngày 05 tháng 01 năm 2025", "Sơn La", "no comma"),
+        ("TP. Hồ Chí Minh, ngày 5 tháng 3 năm 2024", "Hồ Chí Minh", "its level is left out"),
+        ("Thành phố Huế, ngày 5 tháng 3 năm 2025", "Huế", "written out"),
+        ("Quận 1, ngày 5 tháng 3 năm 2024", None, "a numbered district"),
+        ("ngày 5 tháng 3 năm 2024", None, "no place"),
+        ("Căn cứ Quyết định số 12/QĐ-UBND ngày 5", None, "no date line"),
+        ("", None, "nothing"),
+    ],
+)
+def test_the_place_of_a_date_line(line: str, seat: str | None, why: str) -> None:
+    assert seat_in(line) == seat, why
+
+
+@pytest.mark.parametrize(
+    ("place", "misread", "found", "why"),
+    [
+        ("Di Linh", False, Place("Di Linh", True, True), "a commune"),
+        ("Đà Lạt", False, Place("Đà Lạt", True, True), "a city of before 2025"),
+        ("Sơn La", False, Place("Sơn La", True, True), "a province"),
+        ("Thuỷ Nguyên", False, Place("Thuỷ Nguyên", True, True), "the other place of the tone mark"),
+        ("Sơn Lạ", False, Place("Sơn Lạ", False, False), "text is not mended"),
+        ("Lam Đông", True, Place("Lâm Đồng", True, False), "lost marks, one name alone"),
+        ("Tan Thanh", True, Place("Tan Thanh", False, False), "several names"),
+        ("Tuyen Quamg", True, Place("Tuyên Quang", True, False), "a letter, among the provinces"),
+        ("Kính gửi", True, Place("Kính gửi", False, False), "no place"),
+    ],
+)
+def test_known_places_of_date_lines(place: str, misread: bool, found: Place, why: str) -> None:
+    assert known_seat(place, misread=misread) == found, why

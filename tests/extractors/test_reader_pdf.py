@@ -40,6 +40,11 @@ def test_words_stand_where_they_are_printed(bench: Any) -> None:
     assert (page.number, page.width, page.height) == (1, WIDTH, HEIGHT)
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_read(bench: Any) -> None:
+    lines = [bench.text("Căn cứ Quyết định số 117/QĐ-", 70, 100), bench.text("UBND ngày 02 tháng 01 năm 2025", 70, 116)]
+    assert [w.text for w in first_page(bench.pdf(lines)).words][5:8] == ["117/QĐ-", "UBND", "ngày"]
+
+
 def test_bold_words_are_known(bench: Any) -> None:
     page = first_page(bench.head().pdf())
     assert find(page, "VỤ").bold

@@ -17,7 +17,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from extractors.readers.pdf_signatures import read_signatures
+from extractors.document import Signature
+from extractors.readers.pdf_signatures import read_claims, read_signatures
 from samples.paper import Mark
 from samples.signing import Authority, Stamp, change_after_signing, found_authority, sign
 
@@ -27,6 +28,10 @@ DIRECTOR = ("Lò Văn Thử", "UBND tỉnh Sơn La")
 BODY = ("Sở Nội vụ", "UBND tỉnh Sơn La")
 CLERK = ("Văn thư Sở Nội vụ", "UBND tỉnh Sơn La")
 PORTAL = ("Cổng thông tin điện tử tỉnh Sơn La", "UBND tỉnh Sơn La")
+
+
+def found_in(content: bytes) -> tuple[Signature, ...]:
+    return read_signatures(read_claims(content))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +54,7 @@ def signed(bench: Any, authority: Authority) -> bytes:
 
 
 def test_signatures_are_listed_in_their_order(signed: bytes) -> None:
-    found = read_signatures(signed)
+    found = found_in(signed)
     assert [(s.signer, s.organisation, s.role) for s in found] == [
         (*DIRECTOR, "person"),
         (*CLERK, "clerk"),
@@ -61,7 +66,7 @@ def test_signatures_are_listed_in_their_order(signed: bytes) -> None:
 
 def test_a_portals_signature_is_not_the_issuers(bench: Any, authority: Authority) -> None:
     content = sign(bench.head().pdf(), (Stamp("Cong", Mark(0, 20, 800, 60, 20), PORTAL, WHEN, digits=" "),), authority)
-    assert [s.role for s in read_signatures(content)] == ["portal"]
+    assert [s.role for s in found_in(content)] == ["portal"]
 
 
 def test_number_and_day_of_the_clerk_are_read_and_sure(bench: Any, signed: bytes) -> None:
@@ -94,12 +99,12 @@ def test_words_added_after_signing_are_reported(bench: Any, signed: bytes) -> No
 
 
 def test_a_file_without_signatures_has_none(bench: Any) -> None:
-    assert read_signatures(bench.head().pdf()) == ()
+    assert found_in(bench.head().pdf()) == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"/Sig", b"%PDF-1.7 /ByteRange /Sig \xff\xff", b"/ObjStm"])
 def test_damaged_files_have_none(content: bytes) -> None:
-    assert read_signatures(content) == ()
+    assert found_in(content) == ()
 
 
 # --- dictionaries that no certificate explains ------------------------------------------------------------------------
@@ -147,20 +152,20 @@ def with_signature(pdf: bytes, **entries: Any) -> bytes:
     ],
 )
 def test_the_time_of_the_dictionary(bench: Any, entry: str, when: datetime | None, why: str) -> None:
-    (found,) = read_signatures(with_signature(bench.head().pdf(), M=entry))
+    (found,) = found_in(with_signature(bench.head().pdf(), M=entry))
     assert found.signed_at == when, why
 
 
 def test_without_a_certificate_the_name_of_the_dictionary_counts(bench: Any) -> None:
-    (found,) = read_signatures(with_signature(bench.head().pdf(), Name="Sở Nội vụ"))
+    (found,) = found_in(with_signature(bench.head().pdf(), Name="Sở Nội vụ"))
     assert (found.signer, found.role, found.intact, found.kind) == ("Sở Nội vụ", "body", None, "digital")
 
 
 def test_a_signature_that_names_nobody_has_no_role(bench: Any) -> None:
-    (found,) = read_signatures(with_signature(bench.head().pdf()))
+    (found,) = found_in(with_signature(bench.head().pdf()))
     assert (found.signer, found.signed_at, found.role) == (None, None, "unknown")
 
 
 def test_an_empty_signature_field_is_no_signature(bench: Any) -> None:
     head = bench.head()
-    assert read_signatures(bench.over(head.pdf(), bench.drawn("188", 100, 700))) == ()
+    assert found_in(bench.over(head.pdf(), bench.drawn("188", 100, 700))) == ()

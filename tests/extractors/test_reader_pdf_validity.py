@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -12,7 +14,7 @@ from extractors.limits import Limits
 from extractors.page import FileContent
 from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf_active import active_content
-from extractors.readers.pdf_signatures import read_signatures
+from extractors.readers.pdf_signatures import read_claims, read_signatures
 from extractors.readers.pdf_validity import checked
 from samples.folder import make_documents
 
@@ -63,21 +65,23 @@ def test_one_byte_changed_inside_the_signed_range_is_broken(made: dict[str, byte
     content = made[WHOLE]
     at = content.index(b"/MediaBox") + len(b"/MediaBox")
     tampered = content[:at] + (b"\t" if content[at : at + 1] == b" " else b" ") + content[at + 1 :]
-    signatures, findings = checked(tampered, read_signatures(tampered))
+    claims = read_claims(tampered)
+    signatures, findings = checked(tampered, read_signatures(claims), claims)
     assert any(s.intact is False for s in signatures)
     assert codes(findings) == {"signature_broken"}
 
 
 def test_a_file_that_pyhanko_refuses_stays_unchecked(made: dict[str, bytes]) -> None:
     damaged = b"\n" * 900 + made[WHOLE]
-    signatures, findings = checked(damaged, read_signatures(made[WHOLE]))
+    claims = read_claims(made[WHOLE])
+    signatures, findings = checked(damaged, read_signatures(claims), claims)
     assert signatures
     assert all(s.intact is None for s in signatures)
     assert findings == ()
 
 
 def test_no_signatures_nothing_to_check() -> None:
-    assert checked(b"%PDF-1.7", ()) == ((), ())
+    assert checked(b"%PDF-1.7", (), ()) == ((), ())
 
 
 def test_scripts_and_embedded_files_are_named(made: dict[str, bytes]) -> None:
@@ -89,6 +93,41 @@ def test_scripts_and_embedded_files_are_named(made: dict[str, bytes]) -> None:
     writer.write(buffer)
     (finding,) = active_content(buffer.getvalue(), None)
     assert "tệp nhúng" in finding.message
+
+
+def packed(catalog: bytes) -> bytes:
+    """A file of one page whose catalogue lies in an object stream."""
+    out = b"%PDF-1.5\n"
+    at = {}
+    body = zlib.compress(b"1 0 " + catalog)
+    streams = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(body), body)
+    for number, written in (
+        (2, b"<</Type/Pages/Count 1/Kids[3 0 R]>>"),
+        (3, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"),
+        (4, streams),
+    ):
+        at[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    entries = [(0, 0, 255), (2, 4, 0), *((1, at[n], 0) for n in (2, 3, 4)), (1, len(out), 0)]
+    table = b"".join(struct.pack(">BHB", *entry) for entry in entries)
+    head = b"<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    return out + b"5 0 obj\n%s%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (head, table, len(out))
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        (b"", 0),
+        (b"/OpenAction<</S/JavaScript/JS(app.alert)>>", 1),
+        (b"/AA<</WC<</S/JavaScript/JS(app.alert)>>>>", 1),
+        (b"/Names<</EmbeddedFiles<</Names[]>>>>", 1),
+        (b"/OpenAction[3 0 R/Fit]", 0),
+    ],
+)
+def test_what_a_packed_catalogue_starts_is_named(entry: bytes, found: int) -> None:
+    content = packed(b"<</Type/Catalog/Pages 2 0 R%s>>" % entry)
+    assert entry == b"" or entry not in content
+    assert len(active_content(content, None)) == found
 
 
 def test_a_plain_file_carries_nothing(made: dict[str, bytes]) -> None:

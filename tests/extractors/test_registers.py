@@ -51,6 +51,11 @@ def test_abbreviations_and_case(short: str, name: str | None, why: str) -> None:
         ("QUY ĐỊNH", "Quy định", "not Quyết định"),
         ("BÁO CÁOKẾT QUẢ", None, "a type is a whole word"),
         ("DANH SÁCH CÁN BỘ", "Danh sách", "tables have types too"),
+        ("QUYKET ĐỊNH", "Quyết định", "a long name with a letter misread"),
+        ("CHƯƠNGTRÌNH", "Chương trình", "a space lost"),
+        ("BÁO CAQ", None, "a short name is like too many words"),
+        ("HỘI ĐỒNG", None, "a council is no contract"),
+        ("QUYKET ĐỊNH BAN HÀNH KẾ HOẠCH", None, "misread and with more behind it"),
         ("Căn cứ Kế hoạch số 5", None, "a type inside a sentence"),
         ("", None, "nothing"),
     ],
@@ -70,6 +75,16 @@ def test_a_type_is_read_at_the_start_of_a_line(line: str, name: str | None, why:
         ("PHỤ LỤC II", True, "an annex with its number"),
         ("Phụ lục 1", True, "annexes print small letters too"),
         ("Phụ lục kèm theo", False, "running text"),
+        ("QUYKET ĐỊNH", True, "a letter too many"),
+        ("CHƯƠNG TRINN", True, "a letter misread"),
+        ("THÔNG BA0", True, "a digit for a letter"),
+        ("quyket định", False, "misread running text"),
+        ("BÁO CAQ", False, "a short name must be read right"),
+        ("HỘI ĐỒNG", False, "a council is no contract"),
+        ("KHOA HỌC", False, "science is no plan"),
+        ("CÔNG ĐOÀN", False, "a union is no telegram"),
+        ("VĂN PHÒNG", False, "an office"),
+        ("QUYẾT ĐỊNH BAN HÀNH", False, "long names are read whole too"),
         ("SỞ NỘI VỤ", False, "a body"),
         ("", False, "nothing"),
     ],
@@ -81,6 +96,12 @@ def test_title_lines(line: str, title: bool, why: str) -> None:
 @given(st.sampled_from(sorted(TYPES)))
 def test_every_type_in_capitals_is_a_title_that_names_itself(name: str) -> None:
     assert is_title(name.upper()) and type_at_start(name.upper()) == name
+
+
+@given(st.sampled_from(sorted(name for name in TYPES if len(name) >= 8)), st.data())
+def test_a_letter_too_many_leaves_a_long_name_a_title(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name)))
+    assert is_title((name[:at] + data.draw(st.sampled_from("aehikmnotu")) + name[at:]).upper())
 
 
 @pytest.mark.parametrize(

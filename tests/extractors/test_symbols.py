@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.registers import TYPES, type_of_abbreviation
-from extractors.symbols import Number, parse, parse_unread, squeeze
+from extractors.symbols import Number, is_closed, mended, parse, parse_misread, parse_unread, squeeze
 
 FORMS = [
     # as printed, normal form, type, organs, why
@@ -129,6 +129,77 @@ def test_a_symbol_far_into_a_line_is_not_that_of_an_unread_number() -> None:
     assert parse_unread("theo văn bản đã gửi /KH-UBND") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "normal", "why"),
+    [
+        ("o4/QĐ-UBND", "04/QĐ-UBND", "0 as a small o"),
+        ("1O5/QĐ-UBND", "105/QĐ-UBND", "0 as a capital O"),
+        ("1Ø/QĐ-UBND", "10/QĐ-UBND", "0 struck through"),
+        ("l05/KH-UBND", "105/KH-UBND", "1 as l"),
+        ("I05/KH-UBND", "105/KH-UBND", "1 as I"),
+        ("|05/KH-UBND", "105/KH-UBND", "1 as a bar"),
+        (": o4./QĐ-UBND", "04/QĐ-UBND", "colon before, a dot after"),
+        ("o4 /QĐ - UBND", "04/QĐ-UBND", "spaces as printed"),
+        ("2O/2025/NQ-HĐND", "20/2025/NQ-HĐND", "a legal act keeps its year"),
+        ("95NQ-HĐND", "95/NQ-HĐND", "the slash is lost before a type"),
+        ("95 NQ-HĐND", "95/NQ-HĐND", "a space in its place"),
+        ("12SNV-VP", "12/SNV-VP", "the slash is lost before a common body"),
+    ],
+)
+def test_slips_of_ocr_are_explained(text: str, normal: str, why: str) -> None:
+    number = parse_misread(text)
+    assert number is not None and (number.text, number.odd) == (normal, False), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("lI/KH-UBND", "no digit at all"),
+        ("/KH-UBND", "blank"),
+        ("95XY-ABC", "neither type nor common body: the slash may have stood elsewhere"),
+        ("95NQ", "no body"),
+        ("l2/8/2025", "a date"),
+        ("x4/QĐ-UBND", "a letter that is like no digit"),
+        ("Sở Nội vụ", "words"),
+        ("", "nothing"),
+    ],
+)
+def test_what_no_slip_explains(text: str, why: str) -> None:
+    assert parse_misread(text) is None, why
+
+
+@pytest.mark.parametrize(
+    ("printed", "closed", "why"),
+    [
+        ("188/KH-UBND", True, "type and body of the lists"),
+        ("01/2025/NQ-HĐND", True, "a legal act"),
+        ("30-CT/TU", True, "the Party"),
+        ("188/KH-BCĐ138", False, "a body of its own"),
+        ("1723/SNV-VP", False, "a letter names no type"),
+        ("38/ĐHNN", False, "a small body's letter"),
+        ("188/KH-UBND-BCĐ138", False, "one of two bodies is not listed"),
+    ],
+)
+def test_symbols_of_closed_lists(printed: str, closed: bool, why: str) -> None:
+    number = parse(printed)
+    assert number is not None and is_closed(number) is closed, why
+
+
+@pytest.mark.parametrize(
+    ("read", "right", "why"),
+    [
+        ("12/TIr-UBND", "12/TTr-UBND", "T read as I"),
+        ("12/QD-UBND", "12/QĐ-UBND", "the bar of Đ lost"),
+        ("12/KH-UBND", "12/KH-UBND", "nothing to mend"),
+        ("12/TIr-BCĐ138", "12/TIr-BCĐ138", "what follows is no common body"),
+        ("12/XYZ-UBND", "12/XYZ-UBND", "like no type"),
+    ],
+)
+def test_a_misread_type_is_mended(read: str, right: str, why: str) -> None:
+    number = parse(read)
+    assert number is not None and mended(number).text == right, why
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 bodies = st.sampled_from(["UBND", "SNV", "HĐND", "PNV", "BNV", "ĐKT", "BCĐ138", "VP", "CCHC&VTLT", "NC1", "VPTW", "TU"])
@@ -171,6 +242,22 @@ def test_the_type_of_a_legal_act_comes_from_its_symbol(so: str, year: int, short
     number = parse(f"{so}/{year}/{short}-{body}")
     assert number is not None
     assert (number.so, number.year, number.type_name, number.organs) == (so, year, type_of_abbreviation(short), (body,))
+
+
+@given(numbers, abbreviations, st.sampled_from(["UBND", "HĐND", "SNV"]), st.data())
+def test_confused_digits_are_read_back(so: str, short: str, body: str, data: st.DataObject) -> None:
+    alike = {"0": "0oO", "1": "1lI|"}
+    seen = "".join(data.draw(st.sampled_from(alike.get(digit, digit))) for digit in so)
+    if not any(c.isdigit() for c in seen):
+        return
+    number = parse_misread(f": {seen}/{short}-{body}")
+    assert number is not None and number.text == f"{so}/{short}-{body}"
+
+
+@given(st.text("0123456789oOlI|/-. KHQĐUBNDSV"))
+def test_an_explained_slip_is_a_number_of_the_grammar(text: str) -> None:
+    number = parse_misread(text)
+    assert number is None or (number.text is not None and not number.odd)
 
 
 @given(st.text())

@@ -21,6 +21,13 @@ from extractors.terms import TERMS, marks_mended
         ("sở giáo dục và đào tạo", "sở giáo dục và đào tạo", "right already"),
         ("sở thông tin, truyên thông", "sở thông tin, truyền thông", "the comma stays"),
         ("xã mộc lỵ", "xã mộc lỵ", "no term: left alone"),
+        ("trường đại học công nghị thông tin", "trường đại học công nghệ thông tin", "a wrong letter"),
+        ("vả thruyen thông", "và truyền thông", "a letter too many, and the word before"),
+        ("ùy bạn nhân dâm xã an bình", "ủy ban nhân dân xã an bình", "a committee as a whole"),
+        ("ủyban nhândân tỉnh", "ủy ban nhân dân tỉnh", "lost spaces"),
+        ("trười đại học ngoại ngữ", "trường đại học ngoại ngữ", "two letters for one"),
+        ("ubnd xã vân hòa", "ubnd xã vân hòa", "a place, not văn hóa"),
+        ("bệnh viện thanh trì", "bệnh viện thanh trì", "a place, not thanh tra"),
         ("", "", "nothing"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Measurements of the program: how fast it is, and how right."""

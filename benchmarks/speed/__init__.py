@@ -1,0 +1,1 @@
+"""How fast documents are read, against the plain ways, on the same files and with accuracy beside the seconds."""

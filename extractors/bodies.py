@@ -21,6 +21,7 @@ from extractors.body_names import (
     name_of,
     respell,
     split_place,
+    without_specks,
 )
 from extractors.document import fold
 from extractors.known_bodies import known_body
@@ -98,7 +99,7 @@ def bodies_of(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: boo
     above: Named | None = None
     named: list[Named] = []
     for group in groups:
-        text = " ".join(_clean(line.text) for line in group)
+        text = " ".join(" ".join(without_specks(_clean(x.text).split())) if misread else _clean(x.text) for x in group)
         above = Named(aliases[text], True) if text in aliases else _read(text, above, misread=misread, seat=seat)
         named.append(above)
     issuer, superior = named[-1], named[-2] if len(named) > 1 else None

@@ -81,7 +81,7 @@ def name_of(text: str, context: Context) -> Named:
     """Normal form of a name printed in capitals."""
     words = abbreviated(_spaced(mend(text)).lower()).lower().split()
     if context.misread:
-        words = abbreviated(" ".join(marks_mended(_without_specks(words)))).lower().split()
+        words = abbreviated(" ".join(marks_mended(without_specks(words)))).lower().split()
         words = levels_mended(committee_mended(words))
     restored, places_certain = _restore(words, context)
     name = respell(" ".join(restored))
@@ -92,7 +92,7 @@ def name_of(text: str, context: Context) -> Named:
     return Named(f"{known} {place}".rstrip(), places_certain and fold(known) == fold(body))
 
 
-def _without_specks(words: Sequence[str]) -> list[str]:
+def without_specks(words: Sequence[str]) -> list[str]:
     """Words without the signs and lone consonants at the ends that specks are read as; V and X count, A to D too."""
     kept = [word for word in words if word in ("-", "&") or any(c.isalnum() for c in word)]
     while len(kept) > 1 and re.fullmatch("[fghjklmnpqrstwz]", kept[-1]):

@@ -6,7 +6,8 @@ and III).  Agreement of independent readings raises trust in a value read by OCR
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -43,8 +44,24 @@ def _date(fact: Fact, number: Number | None) -> Fact:
     return fact
 
 
+_UNSAID = frozenset({"va", "tinh", "thanh", "pho", "cua", "cac", "viet", "nam"})
+"""Words of a body's name that its abbreviation may leave out."""
+
+
 def symbol_fits_body(number: Number, body: str) -> bool:
-    """Whether an abbreviation of the symbol is made of the initials of the body: SNV of Sở Nội vụ."""
-    words = [w for w in fold(body).replace("-", " ").replace(",", " ").split() if w not in ("va", "tinh", "thanh")]
-    initials = "".join(w if w in ("ubnd", "hdnd", "mttq") else w[0] for w in words)
-    return any(initials.startswith(fold(organ)[:4].replace("&", "")) for organ in number.organs)
+    """Whether an abbreviation of the symbol is made of the beginnings of the body's words: SNV, SNgV, VPTU."""
+    words = fold(body).replace("-", " ").replace(",", " ").split()
+    return any(_abbreviates(re.sub(r"[^a-z]", "", fold(organ)), words) for organ in number.organs)
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters are beginnings of the words in their order; the place at the end may be left out."""
+    if not short:
+        return True
+    if not words:
+        return False
+    first, *rest = words
+    if first in _UNSAID and _abbreviates(short, rest):
+        return True
+    taken = range(1, min(len(first), len(short), 4) + 1)
+    return any(first[:n] == short[:n] and _abbreviates(short[n:], rest) for n in taken)

@@ -45,6 +45,9 @@ _UNLIKELY = 0.003
 _PRINT_VOTE, _PEN_VOTE = 12.0, 2.0
 """How much likelier each pass of OCR makes a string, on print and on handwriting, which OCR invents."""
 
+_NOTHING = 0.005
+"""Share below which a string that no pass of OCR reads is not worth a glance."""
+
 _FAINT = 0.15
 """Probability below which a string that the digit model alone names is not offered."""
 
@@ -135,7 +138,7 @@ def _weighed(votes: Counter[str], written: Written | None) -> _Weighed | None:
     }
     best = order[0]
     return _Weighed(
-        tuple((spelled[text], math.exp(scores[text]) / total) for text in order[:_MANY]),
+        tuple((spelled[t], p) for t in order[:_MANY] if (p := math.exp(scores[t]) / total) > _NOTHING or counts[t]),
         counts[best],
         max((count for text, count in counts.items() if text != best), default=0),
         seen.get(best, 0.0),

@@ -37,7 +37,10 @@ TERMS = (
 )  # fmt: skip
 
 
-HEADS = ("ủy ban nhân dân", "hội đồng nhân dân", "ủy ban mặt trận tổ quốc", "trường đại học", "trường cao đẳng")
+HEADS = (
+    "ủy ban nhân dân", "hội đồng nhân dân", "ủy ban mặt trận tổ quốc", "trường đại học", "trường cao đẳng",
+    "ban chỉ đạo",
+)  # fmt: skip
 """Long words that letterheads begin with: mended as a whole, spaces lost or added included."""
 
 _SHORTEST = 9

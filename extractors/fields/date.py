@@ -20,6 +20,9 @@ _WORDS = re.compile(
 _SLASHED = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\W*$")
 _UNREAD = re.compile(r"(?:ng\S{0,12}\s*)?(?:\S{0,6}\s*)th[ae]ng\s*(?P<month>\S{0,3}?)\s*nam\s*(?P<year>\d{4})\W*$")
 _DIGITS = str.maketrans("oil|", "0111")
+_STROKES = _DIGITS | str.maketrans("t†]", "111")
+"""What OCR makes of a slanted 1 in a month that it cannot read whole."""
+
 _LONGEST_PLACE = 6
 
 
@@ -73,8 +76,8 @@ def _unread(line: Line, folded: str) -> DateLine | None:
     match = _UNREAD.search(folded)
     if line.source is not Source.OCR or match is None or not _is_place(folded[: match.start()]):
         return None
-    digits = re.sub(r"\D", "", match["month"])
-    month = digits if 0 < len(digits) <= 2 else "…"
+    month = match["month"][:2].translate(_STROKES)
+    month = month if month.isdigit() else "…"
     seen = Candidate(f"…/{month}/{match['year']}", 0.0, Source.OCR)
     fact = Fact(None, 0.0, Source.OCR, line.text, line.page, line.box, (seen,))
     return DateLine(fact, line)

@@ -33,6 +33,9 @@ _SMALLER = 0.8
 _FRAME = 12
 """Pixels of paper around a line read by itself: the engine loses what touches the border."""
 
+_LEAST_BLOCK = 60.0
+"""Height (points) of post, signature and name at least; white that lines of text leave by chance is lower."""
+
 _MOST_PAIRS = 3
 _BELOW = 0.24
 """Share of a page below the columns that holds title and subject."""
@@ -154,7 +157,7 @@ def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 
     The recipients and the signature beside them are the last of a document (Nghị định 30/2020/NĐ-CP, Phụ lục I); the
     certification of a copy may follow in the same form.
     """
-    places = [c for c in columns_of(ink_of(picture), CLOSING) if c.top >= below]
+    places = [c for c in columns_of(ink_of(picture), CLOSING) if c.top >= below and c.bottom - c.top >= _LEAST_BLOCK]
     words: list[Word] = []
     for columns in places[-_MOST_PAIRS:]:
         split, top, bottom = (int(value / _SCALE) for value in (columns.split, columns.top, columns.bottom))

@@ -17,7 +17,10 @@ from extractors.page import FileContent, Page
 from extractors.scan import ScannedHead, read_head, read_line, read_pairs, read_whole, reread, upright
 
 _MOST_TEXT_PAGES = 60
-_MOST_END_PAGES = 3
+_MOST_END_PAGES = 8
+"""How many pages of annexes may follow the signature."""
+
+_MOST_BLANK_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,24 @@ def _ends(file: FileContent, scan: ScannedHead, ocr: Engine) -> list[Page]:
         if page.picture is None and judge_layer(page) is not Layer.GOOD:
             continue
         read = page if judge_layer(page) is Layer.GOOD else _read_pairs(page, scan, ocr)
-        if find_closing([read]).recipients is not None:
+        closing = find_closing([read])
+        if closing.recipients is not None:
+            if closing.signer is None and page.picture is not None and read is not page:
+                read = _with_signer(read, _read_end(page, _upright(page, scan), ocr))
             return [read, *certified]
         if copy_mark(read) is not None:
             certified.insert(0, read)
-    for page in last:
+    for page in last[:_MOST_BLANK_PAGES]:
         if judge_layer(page) is Layer.GOOD:
             return [page, *certified]
         if page.picture is not None and (read := _read_end(page, _upright(page, scan), ocr)).words:
             return [read, *certified]
     return certified
+
+
+def _with_signer(pairs: Page, whole: Page) -> Page:
+    """The reading of a page that shows who signs: seal and pen may bridge its columns."""
+    return whole if find_closing([whole]).signer is not None else pairs
 
 
 def _read_pairs(page: Page, scan: ScannedHead, ocr: Engine) -> Page:

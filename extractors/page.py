@@ -36,7 +36,8 @@ class Word:
     `confidence` is 1 for text, the engine's figure (0..1) for OCR.  `bold` is known for text only, `even` for OCR:
     whether its digits stand as tall and as low as the printed letters near them, as print does and a pen does not;
     `digits` is the engine's confidence in the least certain digit alone, `row` names the line that the engine saw;
-    `letters` are its characters with their boxes.
+    `letters` are its characters with their boxes.  `over` are the printed digits that a word drawn over them hides,
+    where it says something else.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Word:
     digits: float | None = None
     row: tuple[int, int, int] | None = None
     letters: tuple[tuple[str, Box], ...] = ()
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

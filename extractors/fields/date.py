@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,9 @@ _UNREAD = re.compile(r"(?:ng\S{0,12}\s*)?(?:\S{0,6}\s*)th[ae]ng\s*(?P<month>\S{0
 _DIGITS = str.maketrans("oil|", "0111")
 _STROKES = _DIGITS | str.maketrans("t†]", "111")
 """What OCR makes of a slanted 1 in a month that it cannot read whole."""
+
+HIDDEN = 0.1
+"""Trust in printed digits under what was drawn over them: the overlay is what a reader sees."""
 
 _LONGEST_PLACE = 6
 
@@ -56,7 +59,7 @@ def _read(line: Line, words: Sequence[Word]) -> DateLine | None:
     if not _is_place(folded[: match.start()]) or _goes_on(folded[match.end() :]):
         return None
     source = line.source
-    parts = {k: (v or "").translate(_DIGITS) for k, v in match.groupdict().items()}
+    parts: dict[str, str] = {k: (v or "").translate(_DIGITS) for k, v in match.groupdict().items()}
     used = line.words
     if source is not Source.OCR and not (parts["day"] and parts["month"]):
         parts, hung = _from_hung(parts, line, words)
@@ -68,7 +71,19 @@ def _read(line: Line, words: Sequence[Word]) -> DateLine | None:
     has_letters = any(part and not part.isdigit() for part in match.groups())  # taken for digits
     if has_letters or _is_stamp(line):
         confidence = min(confidence, 0.6)
-    return DateLine(Fact(day, confidence, source, raw=line.text, page=line.page, box=line.box), line)
+    hidden = tuple(Candidate(other, HIDDEN, Source.TEXT) for other in _hidden_dates(parts, used))
+    return DateLine(Fact(day, confidence, source, line.text, line.page, line.box, hidden), line)
+
+
+def _hidden_dates(parts: dict[str, str], used: Sequence[Word]) -> Iterator[date]:
+    """Dates with a printed day or month that another one was drawn over."""
+    for word in used:
+        for name in ("day", "month"):
+            if word.over and parts[name] == word.text:
+                other = parts | {name: word.over}
+                value = to_date(other["day"], other["month"], other["year"])
+                if value is not None:
+                    yield value
 
 
 def _unread(line: Line, folded: str) -> DateLine | None:

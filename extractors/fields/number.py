@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Candidate, Fact, Source, fold
-from extractors.fields.date import overlay_confidence, reading_confidence
+from extractors.fields.date import HIDDEN, overlay_confidence, reading_confidence
 from extractors.layout import Line
 from extractors.page import Word
 from extractors.registers import begins_letter_subject
@@ -102,7 +102,9 @@ def _read(line: Line, text: str, words: Sequence[Word], *, labelled: bool) -> Nu
     if number.text is None and source is Source.OCR:
         return _unread(line, number)
     confidence = 0.0 if number.text is None else _confidence(used, number, source, labelled=labelled)
-    return NumberLine(number, line, Fact(number.text, confidence, source, raw=line.text, page=line.page, box=box))
+    printed = [replace(number, so=word.over).text for word in used if word.over and word.text == number.so]
+    hidden = tuple(Candidate(other, HIDDEN, Source.TEXT) for other in printed if other is not None)
+    return NumberLine(number, line, Fact(number.text, confidence, source, line.text, line.page, box, hidden))
 
 
 def _read_doubtful(line: Line, text: str, odd: Number | None) -> NumberLine | None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -79,8 +80,8 @@ def _contents(annotation: Any) -> str:
 def with_overlays(native: Glyphs, flat: Glyphs, annotations: Sequence[Annotation]) -> list[Word]:
     """Words of the page and of what is drawn over it; a native word under an overlay word is dropped.
 
-    `native` are the characters before flattening, `flat` those after.  The dropped word stays visible to nobody: the
-    overlay is what a reader of the page sees.
+    `native` are the characters before flattening, `flat` those after.  The overlay is what a reader of the page sees;
+    digits that it hides stay with it (`Word.over`) where they say something else.
     """
     overlays = _overlay_words(native, flat, annotations)
     boxes = [word.box for word in overlays]
@@ -92,7 +93,14 @@ def with_overlays(native: Glyphs, flat: Glyphs, annotations: Sequence[Annotation
     }
     bare = native.kept([i for i in range(len(native.text)) if i not in covered]) if covered else native
     kept = [w for w in words_of(bare, Source.TEXT) if not any(_covers(box, w.box, 0.35) for box in boxes)]
-    return kept + overlays
+    return kept + [_with_hidden(word, native, covered) for word in overlays]
+
+
+def _with_hidden(word: Word, native: Glyphs, covered: AbstractSet[int]) -> Word:
+    hidden = "".join(native.text[i] for i in sorted(covered) if _covers(word.box, native.box(i), 0.5))
+    if not (hidden.isdecimal() and word.text.isdecimal()) or int(hidden) == int(word.text):
+        return word
+    return replace(word, over=hidden)
 
 
 def _overlay_words(native: Glyphs, flat: Glyphs, annotations: Sequence[Annotation]) -> list[Word]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -153,6 +154,14 @@ def test_what_is_drawn_over_a_word_takes_its_place(bench: Any) -> None:
     page = first_page(bench.over(head.pdf(), bench.drawn("5", x, y)))
     texts = [w.text for w in page.words]
     assert "5" in texts and "4" not in texts
+
+
+def test_the_printed_digit_under_an_overlay_is_kept_as_a_candidate(bench: Any) -> None:
+    head = bench.head(date="Sơn La, ngày 16 tháng 4 năm 2025")
+    x, y = head.spot("tháng ")
+    fact = bench.read(bench.over(head.pdf(), bench.drawn("5", x, y))).facts["ngay_ban_hanh"]
+    assert fact.value == date(2025, 5, 16)
+    assert [c.value for c in fact.candidates] == [date(2025, 4, 16)]
 
 
 def test_a_digit_drawn_over_one_of_a_number_takes_its_place(bench: Any) -> None:

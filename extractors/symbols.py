@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.layout import mend
 from extractors.registers import COMMON_ORGANS, COPIES, all_abbreviations, type_of_abbreviation
 
@@ -147,15 +149,27 @@ def parse_misread(text: str) -> Number | None:
 
 
 def mended(number: Number) -> Number:
-    """A number read by OCR with its type put right: `TIr-UBND` can only be `TTr-UBND`.
+    """A number read by OCR with its symbol put right: `TIr-UBND` can only be `TTr-UBND`, `HĐĐND` HĐND.
 
-    Only where the rest of the symbol is a common body, which never stands second in a letter's symbol.  Confusions
-    as measured on letterheads: T and I, Đ and D, 0 and O, S and 5.
+    A committee one letter off is put right wherever it stands, a dash read as a point behind an abbreviation of the
+    closed lists.  A type only before common bodies, which never stand second in a letter's symbol.  Confusions as
+    measured on letterheads: T and I, Đ and D, 0 and O, S and 5.
     """
-    parts = number.symbol.split("-")
+    first = number.symbol.split(".")[0]
+    dashed = number.symbol.replace(".", "-") if type_of_abbreviation(first) or first in COMMON_ORGANS else number.symbol
+    parts = [_committee(part) for part in dashed.split("-")]
+    number = replace(number, symbol="-".join(parts))
     if len(parts) < 2 or number.type_name is not None or any(p not in COMMON_ORGANS for p in parts[1:]):
         return number
     for short in all_abbreviations():
         if len(short) == len(parts[0]) and short.translate(_CONFUSED) == parts[0].translate(_CONFUSED):
             return replace(number, symbol="-".join([short, *parts[1:]]))
     return number
+
+
+def _committee(part: str) -> str:
+    """UBND or HĐND for a part of a symbol that is one letter away from it, and four letters long at least."""
+    if len(part) < 4 or part in COMMON_ORGANS:
+        return part
+    near = [organ for organ in ("UBND", "HĐND") if Levenshtein.distance(part, organ) == 1]
+    return near[0] if len(near) == 1 else part

@@ -268,3 +268,21 @@ def test_any_text_gives_a_number_of_the_grammar_or_nothing(text: str) -> None:
     again = parse(number.text if number.text is not None else number.blank_text)
     assert again is not None
     assert (again.text, again.blank_text) == (number.text, number.blank_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "why"),
+    [
+        ("05/HĐĐND-VP", "05/HĐND-VP", "a letter doubled"),
+        ("8/TB.HĐNĐ", "8/TB-HĐND", "a dash read as a point, a committee one letter off"),
+        ("12/TIr-UBND", "12/TTr-UBND", "a type before a common body"),
+        ("7/QĐ-ƯBND", "7/QĐ-UBND", "a mark too many"),
+        ("1/TB-ĐHVH", "1/TB-ĐHVH", "an abbreviation of no list stays"),
+        ("3/HD-BND", "3/HD-BND", "too short to tell"),
+        ("9/KT.NN-AB", "9/KT.NN-AB", "a point within an unknown abbreviation stays"),
+    ],
+)
+def test_symbols_misread_are_put_right_by_closed_lists(text: str, want: str, why: str) -> None:
+    number = parse(text)
+    assert number is not None
+    assert mended(number).text == want, why

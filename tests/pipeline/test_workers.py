@@ -93,6 +93,8 @@ def test_ctrl_c_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     os.mkfifo(fifo)
     monkeypatch.setenv("KIEMCHUNG_TEST_FIFO", str(fifo))
     pids: list[int] = []
+    # a shell that runs the tests in the background lets them ignore Ctrl-C
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def interrupt_when_busy() -> None:
         pids.append(int(fifo.read_text()))
@@ -103,6 +105,7 @@ def test_ctrl_c_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(KeyboardInterrupt):
         run([task(0, "announce_and_hang")], count=1)
     thread.join()
+    signal.signal(signal.SIGINT, before)
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
 

@@ -84,7 +84,7 @@ def _head_by_ink(page: Page, picture: Image.Image, engine: Engine) -> ScannedHea
         left, right = (0, top, split, bottom), (split, top, picture.width, bottom)
         words = [w for w in words if w.box.bottom / _SCALE <= bottom]
     end = min(bottom + int(_BELOW * picture.height), picture.height)
-    crop = _bleached(picture.crop((0, bottom, picture.width, end)))
+    crop = _bleached(picture.crop((0, bottom, picture.width, end))).filter(ImageFilter.MedianFilter(3))
     below = _words(engine.words(crop, Layout.BLOCK, DPI), (0, bottom))
     first = (*_column(picture, left, engine, left=True), *words, *below)
     second = (
@@ -163,6 +163,8 @@ def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 
         split, top, bottom = (int(value / _SCALE) for value in (columns.split, columns.top, columns.bottom))
         for left, right in ((0, split), (split, picture.width)):
             crop = _bleached(picture.crop((left, top, right, bottom)))
+            if left:  # the recipients are set too small for it
+                crop = crop.filter(ImageFilter.MedianFilter(3))
             words.extend(_words(engine.words(crop, Layout.BLOCK, DPI), (left, top)))
     return _seen(page, picture, (*words, *_overlays(page)))
 

@@ -194,6 +194,8 @@ def _misread_name(text: str) -> str | None:
     words = re.sub(r"[^\w\s.]|_", " ", _clean_name(text)).split()
     for i, word in enumerate(words[:3]):
         family = surname(word.capitalize()) if word[:1].isupper() else None
+        if family is None and word[:2].isupper() and not word.isupper():
+            family = surname(word[1:])  # a stroke of the pen before the name: `PTrân`
         rest = [w.capitalize() if w.isupper() else w for w in words[i + 1 :]]
         name = " ".join([family, *rest]) if family else ""
         if family and _is_name(name):

@@ -174,7 +174,7 @@ def _subject_fact(text: str, lines: Sequence[Line]) -> Fact:
     box = lines[0].box
     for line in lines[1:]:
         box = box.union(line.box)
-    text = re.sub(r"\s+", " ", text).strip(" _*;:")
+    text = re.sub(r"\s+", " ", text).strip(" _*;:-")
     fact = Fact(text, 0.95, lines[0].source, text, lines[0].page, box)
     if fact.source is not Source.OCR:
         return fact

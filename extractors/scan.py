@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from extractors.document import Box, Source
 from extractors.layout import head_of, lines_of, motto_of
@@ -30,6 +30,12 @@ _CAPITAL_HIGH = frozenset("BDĐEHIKLMNPRTUVXbhkl")
 """Letters as tall as digits in the faces of the decree (Times: 0.66–0.68 em), with no mark above or tail below."""
 
 _SMALLER = 0.8
+_LEAST_ROW = 0.004
+"""Share of ink from which a row of points bears text: more than specks."""
+
+_END_ROWS = 0.3
+"""Rows with ink in half a page of lines (their letters take three fifths of it), as a share of the page's height."""
+
 _FRAME = 12
 """Pixels of paper around a line read by itself: the engine loses what touches the border."""
 
@@ -84,7 +90,7 @@ def _head_by_ink(page: Page, picture: Image.Image, engine: Engine) -> ScannedHea
         left, right = (0, top, split, bottom), (split, top, picture.width, bottom)
         words = [w for w in words if w.box.bottom / _SCALE <= bottom]
     end = min(bottom + int(_BELOW * picture.height), picture.height)
-    crop = _bleached(picture.crop((0, bottom, picture.width, end))).filter(ImageFilter.MedianFilter(3))
+    crop = _without_specks(_bleached(picture.crop((0, bottom, picture.width, end))))
     below = _words(engine.words(crop, Layout.BLOCK, DPI), (0, bottom))
     first = (*_column(picture, left, engine, left=True), *words, *below)
     second = (
@@ -145,10 +151,21 @@ def upright(page: Page, turn: Image.Transpose | None = None) -> Image.Image:
     return _straight(picture if turn is None else picture.transpose(turn))
 
 
-def read_whole(page: Page, picture: Image.Image, engine: Engine) -> Page:
-    """A whole page read in one pass from its upright picture; coloured ink is bleached first."""
-    words = _words(engine.words(_bleached(picture), Layout.COLUMN, DPI), (0, 0))
+def read_whole(page: Page, picture: Image.Image, engine: Engine, below: float = 0.0) -> Page:
+    """A page read in one pass from its upright picture, from `below` (points) on; coloured ink is bleached first."""
+    top = int(below / _SCALE)
+    words = _words(engine.words(_bleached(picture.crop((0, top, *picture.size))), Layout.COLUMN, DPI), (0, top))
     return _seen(page, picture, (*words, *_overlays(page)))
+
+
+def end_of(picture: Image.Image) -> float:
+    """From where (points) on a page its last lines stand that can hold a signature block: half a page of text.
+
+    It goes by the rows that bear ink, so that a block high on a page with little else is not cut off.
+    """
+    inked = ink_of(picture).mean(axis=1) > _LEAST_ROW
+    below = np.cumsum(inked[::-1])[::-1]
+    return float(np.argmax(below <= _END_ROWS * inked.size)) / inked.size * picture.height * _SCALE
 
 
 def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 0.0) -> Page:
@@ -164,7 +181,7 @@ def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 
         for left, right in ((0, split), (split, picture.width)):
             crop = _bleached(picture.crop((left, top, right, bottom)))
             if left:  # the recipients are set too small for it
-                crop = crop.filter(ImageFilter.MedianFilter(3))
+                crop = _without_specks(crop)
             words.extend(_words(engine.words(crop, Layout.BLOCK, DPI), (left, top)))
     return _seen(page, picture, (*words, *_overlays(page)))
 
@@ -261,7 +278,7 @@ def _column(picture: Image.Image, area: tuple[int, int, int, int], engine: Engin
     crop = picture.crop(area)
     if left:
         red = crop.getchannel("R") if crop.mode == "RGB" else crop.convert("L")
-        seen = engine.words(red.filter(ImageFilter.MedianFilter(3)), Layout.COLUMN, DPI)
+        seen = engine.words(_without_specks(red), Layout.COLUMN, DPI)
     else:
         seen = engine.words(crop.convert("L"), Layout.BLOCK, DPI)
     return _words(seen, (area[0], area[1]))
@@ -334,11 +351,11 @@ def _straight(picture: Image.Image) -> Image.Image:
     """Undo a skew of up to 4 degrees, found where the rows of ink are sharpest."""
     small = picture.convert("L").resize((picture.width // 4, picture.height // 4))
     grey = np.asarray(small)
-    ink = grey < _threshold(grey)
-    if ink.sum() < 200:
+    ys, xs = (axis.astype(np.float32) for axis in np.nonzero(grey < _threshold(grey)))
+    if ys.size < 200:
         return picture
-    angle = max(np.arange(-4.0, 4.01, 0.5), key=lambda a: _sharpness(ink, float(a)))
-    fine = max(np.arange(angle - 0.4, angle + 0.41, 0.1), key=lambda a: _sharpness(ink, float(a)))
+    angle = max(np.arange(-4.0, 4.01, 0.5), key=lambda a: _sharpness(ys, xs, float(a)))
+    fine = max(np.arange(angle - 0.4, angle + 0.41, 0.1), key=lambda a: _sharpness(ys, xs, float(a)))
     if abs(fine) < 0.25:
         return picture
     return picture.rotate(float(fine), Image.Resampling.BILINEAR, fillcolor="white")
@@ -349,9 +366,31 @@ def _threshold(grey: NDArray[np.uint8]) -> int:
     return max(min(int(np.median(grey)) - 40, 170), 60)
 
 
-def _sharpness(ink: NDArray[np.bool_], angle: float) -> float:
-    """Variance of the row sums when the page is sheared by the angle (degrees, clockwise positive)."""
-    ys, xs = np.nonzero(ink)
-    rows = np.round(ys - np.tan(np.radians(angle)) * xs).astype(int)
+def _sharpness(ys: NDArray[np.float32], xs: NDArray[np.float32], angle: float) -> float:
+    """Variance of the row sums of points of ink when they are sheared by the angle (degrees, clockwise positive)."""
+    rows = np.rint(ys - np.float32(np.tan(np.radians(angle))) * xs).astype(np.int32)
     counts = np.bincount(rows - rows.min())
     return float(np.square(counts, dtype=np.float64).sum())
+
+
+def _without_specks(picture: Image.Image) -> Image.Image:
+    """A grey picture after a 3×3 median: specks and strokes of one pixel go.
+
+    Columns of three are sorted first; the median of nine is that of the largest of their least, the middle one of their
+    middles and the least of their largest.  The same as Pillow's filter, in a fifth of its time.
+    """
+    grey = np.pad(np.asarray(picture), 1, mode="edge")
+    low, middle, high = _sorted(grey[:-2], grey[1:-1], grey[2:])
+    least = np.maximum(np.maximum(low[:, :-2], low[:, 1:-1]), low[:, 2:])
+    middles = _sorted(middle[:, :-2], middle[:, 1:-1], middle[:, 2:])[1]
+    most = np.minimum(np.minimum(high[:, :-2], high[:, 1:-1]), high[:, 2:])
+    return Image.fromarray(_sorted(least, middles, most)[1])
+
+
+_Grey = NDArray[np.uint8]
+
+
+def _sorted(one: _Grey, two: _Grey, three: _Grey) -> tuple[_Grey, _Grey, _Grey]:
+    """Three pictures with their points in rising order."""
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    return np.minimum(low, three), np.maximum(low, np.minimum(high, three)), np.maximum(high, three)

@@ -14,13 +14,15 @@ from extractors.layout import Line
 from extractors.ocr import Engine, NoEngineError, engine
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
-from extractors.scan import ScannedHead, read_head, read_line, read_pairs, read_whole, reread, upright
+from extractors.scan import ScannedHead, end_of, read_head, read_line, read_pairs, read_whole, reread, upright
 
 _MOST_TEXT_PAGES = 60
 _MOST_END_PAGES = 8
 """How many pages of annexes may follow the signature."""
 
 _MOST_BLANK_PAGES = 3
+_MARGIN = 30.0
+"""Points read above the recipients: the post may stand a line or two higher beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions)
 def _ends(file: FileContent, scan: ScannedHead, ocr: Engine) -> list[Page]:
     """Pages that may hold the signature block: the page where recipients and signature stand side by side.
 
-    Where none of the last pages shows them, as with a table or when a seal bridges the columns, the last one is read
-    whole.
+    Where none of the last pages shows them, as with a table or when a seal bridges the columns, the end of the last one
+    is read in one piece.
     """
     last = file.pages[: -_MOST_END_PAGES - 1 : -1]
     certified: list[Page] = []
@@ -86,21 +88,25 @@ def _ends(file: FileContent, scan: ScannedHead, ocr: Engine) -> list[Page]:
         closing = find_closing([read])
         if closing.recipients is not None:
             if closing.signer is None and page.picture is not None and read is not page:
-                read = _with_signer(read, _read_end(page, _upright(page, scan), ocr))
+                box = closing.recipients.box
+                read = _with_signer(read, _read_end(page, _upright(page, scan), ocr, box.top if box else 0.0))
             return [read, *certified]
         if copy_mark(read) is not None:
             certified.insert(0, read)
     for page in last[:_MOST_BLANK_PAGES]:
         if judge_layer(page) is Layer.GOOD:
             return [page, *certified]
-        if page.picture is not None and (read := _read_end(page, _upright(page, scan), ocr)).words:
+        if page.picture is None:
+            continue
+        picture = _upright(page, scan)
+        if (read := _read_end(page, picture, ocr, end_of(picture))).words:
             return [read, *certified]
     return certified
 
 
-def _with_signer(pairs: Page, whole: Page) -> Page:
+def _with_signer(pairs: Page, end: Page) -> Page:
     """The reading of a page that shows who signs: seal and pen may bridge its columns."""
-    return whole if find_closing([whole]).signer is not None else pairs
+    return end if find_closing([end]).signer is not None else pairs
 
 
 def _read_pairs(page: Page, scan: ScannedHead, ocr: Engine) -> Page:
@@ -116,11 +122,11 @@ def _upright(page: Page, scan: ScannedHead) -> Image.Image:
     return scan.picture if page.number == scan.page.number else upright(page, scan.turn)
 
 
-def _read_end(page: Page, picture: Image.Image, ocr: Engine) -> Page:
-    """A page that may end the document: the signature block is read once more by itself."""
-    whole = read_whole(page, picture, ocr)
-    area = closing_area(whole)
-    return whole if area is None else reread(whole, picture, area, ocr)
+def _read_end(page: Page, picture: Image.Image, ocr: Engine, below: float) -> Page:
+    """The end of a page that may end the document; the signature block is read once more by itself."""
+    end = read_whole(page, picture, ocr, max(below - _MARGIN, 0.0))
+    area = closing_area(end)
+    return end if area is None else reread(end, picture, area, ocr)
 
 
 def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:

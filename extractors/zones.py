@@ -117,7 +117,7 @@ _Run = tuple[float, int, int, int]
 
 
 def _runs(ink: NDArray[np.bool_], corridor: float) -> list[_Run]:
-    """Every free strip with enough ink on both sides, walking down the page over all places at once."""
+    """Every free strip with enough ink on both sides, in the order of their ends, from the top and from the left."""
     height, width = ink.shape
     if width < 2 * _REACH:
         return []
@@ -130,19 +130,18 @@ def _runs(ink: NDArray[np.bool_], corridor: float) -> list[_Run]:
         closed[shift:] &= taken[:-shift]
     left = (sums[:, places] - sums[:, [margin]]) >= 2
     right = (sums[:, [width - margin]] - sums[:, places]) >= 2
-    start = np.zeros(len(places), int)
-    inked = np.zeros((2, len(places)), int)
-    runs: list[_Run] = []
-    for row in range(height + 1):
-        ends = closed[row] if row < height else np.ones(len(places), bool)
-        for i in np.flatnonzero(ends & (inked.min(axis=0) >= _LEAST)):
-            runs.append((float(places[i]), int(start[i]), max(row - _THINNEST, 0), int(inked[:, i].min())))
-        if row < height:
-            inked[0] += left[row]
-            inked[1] += right[row]
-            inked[:, ends] = 0
-            start[ends] = row + 1
-    return runs
+    closed = np.concatenate([closed, np.ones((1, len(places)), bool)])  # every strip ends with the page
+    at, row = np.nonzero(closed.T)
+    start = np.where(np.diff(at, prepend=-1) > 0, 0, np.roll(row, 1) + 1)
+    inked = np.minimum(*((side := _counted(beside))[row, at] - side[start, at] for beside in (left, right)))
+    enough = np.flatnonzero(inked >= _LEAST)
+    enough = enough[np.lexsort((at[enough], row[enough]))]
+    return [(float(places[at[i]]), int(start[i]), max(int(row[i]) - _THINNEST, 0), int(inked[i])) for i in enough]
+
+
+def _counted(mask: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """How many rows above each one are set, for every column."""
+    return np.concatenate([np.zeros((1, mask.shape[1]), int), np.cumsum(mask, axis=0)])
 
 
 def _distinct(runs: list[_Run]) -> list[_Run]:

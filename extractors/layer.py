@@ -24,6 +24,11 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnpt])?"
 )
 
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_MARKED = "àáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ"
+_VIETNAMESE = frozenset(_MARKED + _MARKED.upper())
+
 
 class Layer(StrEnum):
     """Verdict on a text layer."""
@@ -51,21 +56,16 @@ def is_vietnamese(words: Sequence[Word]) -> bool:
     marks .937/.002.  A page of figures has too few letters to tell and passes.
     """
     text = mend(" ".join(w.text for w in words))
-    strange = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
-    if strange > 0.02 * len(text):
+    if len(_STRANGE.findall(text)) > 0.02 * len(text):
         return False
     runs = re.findall(r"[^\W\d_]+", text)
     tokens = [t for t in runs if len(t) > 1]
-    letters = [c for c in text if c.isalpha()]
     if len(runs) > 40 and len(tokens) < 0.3 * len(runs):
         return False  # letters one by one: text that runs up or down the page
     if len(tokens) < 12:
         return True
     shaped = sum(1 for t in tokens if _SYLLABLE.fullmatch(fold(t)))
-    marked = sum(1 for c in letters if ord(c) > 127 and _is_vietnamese_letter(c))
-    foreign = sum(1 for c in letters if ord(c) > 127 and not _is_vietnamese_letter(c))
-    return shaped >= 0.6 * len(tokens) and marked >= 0.05 * len(letters) and foreign <= 0.03 * len(letters)
-
-
-def _is_vietnamese_letter(char: str) -> bool:
-    return char.lower() in "àáảãạăắằẳẵặâấầẩẫậđèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộơớờởỡợùúủũụưứừửữựỳýỷỹỵ"
+    letters = sum(map(len, runs))
+    beyond = _BEYOND_ASCII.findall("".join(runs))
+    marked = sum(map(_VIETNAMESE.__contains__, beyond))
+    return shaped >= 0.6 * len(tokens) and marked >= 0.05 * letters and len(beyond) - marked <= 0.03 * letters

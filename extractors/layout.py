@@ -128,61 +128,89 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """
     rows: list[_Row] = []
     for group in sorted(_seen_together(words), key=_middle):
-        best: _Row | None = None
-        best_share = 0.5
-        for row in rows[-4:]:
-            share = max(row.overlap(word.box.top, word.box.bottom) for word in group)
-            if share > best_share and not (_is_row(group) and _is_row(row.words) and _are_above(group, row.words)):
-                best, best_share = row, share
-        if best is None:
-            rows.append(best := _Row())
+        row = _row_of(group, rows[-4:])
+        if row is None:
+            rows.append(row := _Row())
         for word in group:
-            best.add(word)
-    lines = [Line(tuple(sorted(row.words, key=lambda w: w.box.x0)), page) for row in rows]
-    return sorted(lines, key=lambda line: (line.box.top + line.box.bottom) / 2)
+            row.add(word)
+    lines = [Line(tuple(sorted(row.words, key=_left)), page) for row in rows]
+    return sorted(lines, key=_height)
+
+
+def _row_of(group: Sequence[Word], rows: Sequence[_Row]) -> _Row | None:
+    """The row that a group of words stands on for more than half of its height: the first of those it shares most."""
+    best: _Row | None = None
+    best_share = 0.5
+    seen = group[0].row is not None
+    for row in rows:
+        share = row.overlap(group[0].box) if len(group) == 1 else max(row.overlap(word.box) for word in group)
+        if share > best_share and not (seen and row.seen and _are_above(group, row.words)):
+            best, best_share = row, share
+            if share >= 1.0:
+                break
+    return best
+
+
+def _left(word: Word) -> float:
+    return word.box.x0
+
+
+def _height(line: Line) -> float:
+    return line.box.top + line.box.bottom
 
 
 class _Row:
     """Words on one baseline, and from where to where they reach: a line is of one or two faces, so of few heights."""
 
-    __slots__ = ("bottom", "spans", "top", "words")
+    __slots__ = ("bottom", "seen", "spans", "top", "words")
 
     def __init__(self) -> None:
         self.words: list[Word] = []
+        self.seen = False
         self.spans: set[tuple[float, float]] = set()
         self.top, self.bottom = math.inf, -math.inf
 
     def add(self, word: Word) -> None:
+        top, bottom = word.box.top, word.box.bottom
         self.words.append(word)
-        self.spans.add((word.box.top, word.box.bottom))
-        self.top, self.bottom = min(self.top, word.box.top), max(self.bottom, word.box.bottom)
+        self.spans.add((top, bottom))
+        if top < self.top:
+            self.top = top
+        if bottom > self.bottom:
+            self.bottom = bottom
+        if word.row is not None:
+            self.seen = True
 
-    def overlap(self, top: float, bottom: float) -> float:
+    def overlap(self, box: Box) -> float:
         """Largest vertical overlap with a word, as a share of the lower of the two heights; at most 1."""
+        top, bottom = box.top, box.bottom
         if top >= self.bottom or bottom <= self.top:
             return 0.0
-        if (top, bottom) in self.spans and bottom - top >= _LOW:
+        height = bottom - top
+        if height >= _LOW and (top, bottom) in self.spans:
             return 1.0
-        return max(
-            (min(bottom, low) - max(top, high)) / max(min(bottom - top, low - high), _LOW) for high, low in self.spans
-        )
+        return max((min(bottom, low) - max(top, high)) / max(min(height, low - high), _LOW) for high, low in self.spans)
 
 
 def _seen_together(words: Iterable[Word]) -> list[list[Word]]:
-    groups: dict[tuple[int, ...], list[Word]] = {}
-    for i, word in enumerate(words):
-        groups.setdefault((i,) if word.row is None else word.row, []).append(word)
-    return list(groups.values())
+    groups: list[list[Word]] = []
+    rows: dict[tuple[int, int, int], list[Word]] = {}
+    for word in words:
+        if word.row is None or word.row not in rows:
+            groups.append(group := [word])
+            if word.row is not None:
+                rows[word.row] = group
+        else:
+            rows[word.row].append(word)
+    return groups
 
 
 def _middle(words: Sequence[Word]) -> float:
     """The median of the middles of the words: one tall mark does not move a line."""
+    if len(words) == 1:
+        return (words[0].box.top + words[0].box.bottom) / 2
     middles = sorted((w.box.top + w.box.bottom) / 2 for w in words)
     return middles[len(middles) // 2]
-
-
-def _is_row(words: Sequence[Word]) -> bool:
-    return any(w.row is not None for w in words)
 
 
 def _are_above(group: Sequence[Word], row: Sequence[Word]) -> bool:

@@ -84,6 +84,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     if not seen.first.positioned:
         facts = {name: replace(fact, box=None) for name, fact in facts.items()}
     own = facts["so_ky_hieu"].value if "so_ky_hieu" in facts else None
+    text = [lines_of(page.words, page.number) for page in seen.text]
     document = replace(
         blank,
         pages=(1, len(file.pages)),
@@ -93,8 +94,8 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         state=state_of(file, facts, seen, letterhead.head),
         signatures=file.signatures,
         handwritten_signature=False if is_unsigned(file, seen, closing) else None,
-        cites=find_citations(seen.text, own if isinstance(own, str) else None),
-        text="\n".join(line.text for page in seen.text for line in lines_of(page.words, page.number)),
+        cites=find_citations(text, own if isinstance(own, str) else None),
+        text="\n".join(line.text for lines in text for line in lines),
     )
     return replace(document, findings=(*file.findings, *seen.findings, *findings_of(document)))
 

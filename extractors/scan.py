@@ -165,7 +165,8 @@ def end_of(picture: Image.Image) -> float:
     """
     inked = ink_of(picture).mean(axis=1) > _LEAST_ROW
     below = np.cumsum(inked[::-1])[::-1]
-    return float(np.argmax(below <= _END_ROWS * inked.size)) / inked.size * picture.height * _SCALE
+    first = int(np.argmax(below <= _END_ROWS * inked.size))
+    return picture.height * _SCALE * first / len(inked)
 
 
 def read_pairs(page: Page, picture: Image.Image, engine: Engine, below: float = 0.0) -> Page:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.bodies import cited_body
 from extractors.document import Citation
 from extractors.fields.date import to_date
-from extractors.layout import lines_of
-from extractors.page import Page
+from extractors.layout import Line
 from extractors.symbols import parse, squeeze
 
 _NUMBER = r"\d{1,5}(?:/(?:19|20)\d\d)?(?:/|-[A-ZĐ]{2,4}/)[A-ZĐ][A-Za-zĐđ0-9&.]*(?:-[A-ZĐ][A-Za-zĐđ0-9&.]*)*"
@@ -23,11 +22,14 @@ _CITED = re.compile(
 )
 
 
-def find_citations(pages: Sequence[Page], own_number: str | None) -> tuple[Citation, ...]:
-    """Every cited number once, with the first date and body given for it; the document's own is left out."""
+def find_citations(pages: Iterable[Sequence[Line]], own_number: str | None) -> tuple[Citation, ...]:
+    """Every cited number once, with the first date and body given for it; the document's own is left out.
+
+    `pages` are the lines of each page.
+    """
     found: dict[str, Citation] = {}
-    for page in pages:
-        for citation in _on_page(page):
+    for lines in pages:
+        for citation in _on_page(lines):
             known = found.get(citation.so_ky_hieu)
             if citation.so_ky_hieu == own_number:
                 continue
@@ -36,12 +38,12 @@ def find_citations(pages: Sequence[Page], own_number: str | None) -> tuple[Citat
     return tuple(found.values())
 
 
-def _on_page(page: Page) -> Iterator[Citation]:
-    text = squeeze(" ".join(line.text for line in lines_of(page.words, page.number)))
+def _on_page(lines: Sequence[Line]) -> Iterator[Citation]:
+    text = squeeze(" ".join(line.text for line in lines))
     for match in _CITED.finditer(text):
         number = parse(match["number"])
         if number is None or number.text is None or (number.type_name is None and "/" not in match["number"]):
             continue
         issued = to_date(match["day"], match["month"], match["year"]) if match["year"] else None
         body = match["body"]
-        yield Citation(number.text, issued, cited_body(body) if body else None, page.number)
+        yield Citation(number.text, issued, cited_body(body) if body else None, lines[0].page)

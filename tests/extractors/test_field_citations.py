@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractors.document import Box, Citation
 from extractors.fields.citations import find_citations
-from extractors.layout import Line
+from extractors.layout import Line, lines_of
 from extractors.page import Page, Word
 
 CASES = [
@@ -43,8 +43,12 @@ CASES = [
 ]
 
 
-def pages(line: Callable[..., Line], page_of: Callable[..., Page], *texts: str) -> list[Page]:
-    return [page_of([line(text)], number=i) for i, text in enumerate(texts, 1)]
+def pages(line: Callable[..., Line], page_of: Callable[..., Page], *texts: str) -> list[list[Line]]:
+    return [lines_on(page_of([line(text)], number=i)) for i, text in enumerate(texts, 1)]
+
+
+def lines_on(page: Page) -> list[Line]:
+    return lines_of(page.words, page.number)
 
 
 @pytest.mark.parametrize(("text", "cited", "why"), CASES, ids=[case[2] for case in CASES])
@@ -88,7 +92,7 @@ def test_a_citation_broken_over_two_lines_is_one(
     lines: Callable[..., list[Line]], page_of: Callable[..., Page]
 ) -> None:
     page = page_of(lines("Báo cáo số 42/BC-UBND ngày 19", "tháng 3 năm 2025 của UBND tỉnh Lâm Đồng"))
-    assert find_citations([page], None) == (Citation("42/BC-UBND", date(2025, 3, 19), "UBND tỉnh Lâm Đồng", 1),)
+    assert find_citations([lines_on(page)], None) == (Citation("42/BC-UBND", date(2025, 3, 19), "UBND tỉnh Lâm Đồng", 1),)
 
 
 @given(
@@ -103,4 +107,4 @@ def test_every_citation_in_the_usual_words_is_read(so: int, short: str, body: st
     when = f"{day:%d/%m/%Y}" if figures else f"{day.day} tháng {day.month} năm {day.year}"
     words = f"Căn cứ văn bản số {number} ngày {when} về việc triển khai".split()
     page = Page(1, 595, 842, tuple(Word(w, Box(i * 30, 10, i * 30 + 25, 20)) for i, w in enumerate(words)))
-    assert find_citations([page], None) == (Citation(number, day, None, 1),)
+    assert find_citations([lines_on(page)], None) == (Citation(number, day, None, 1),)

@@ -92,7 +92,9 @@ def test_a_citation_broken_over_two_lines_is_one(
     lines: Callable[..., list[Line]], page_of: Callable[..., Page]
 ) -> None:
     page = page_of(lines("Báo cáo số 42/BC-UBND ngày 19", "tháng 3 năm 2025 của UBND tỉnh Lâm Đồng"))
-    assert find_citations([lines_on(page)], None) == (Citation("42/BC-UBND", date(2025, 3, 19), "UBND tỉnh Lâm Đồng", 1),)
+    assert find_citations([lines_on(page)], None) == (
+        Citation("42/BC-UBND", date(2025, 3, 19), "UBND tỉnh Lâm Đồng", 1),
+    )
 
 
 @given(

@@ -61,7 +61,7 @@ def _compare(title: str, folder: Path, pairs: int) -> None:
     click.echo(f"\n## {title}: {count} tệp, {pairs} lần\n")
     head = ("Cách đọc", "Giây/tệp: trung vị (ít nhất-nhiều nhất)", "Lâu gấp", *_FIELDS.values())
     click.echo(table(head, [_row(timing, count) for timing in timings]))
-    if len(ways) < 4:
+    if len(ways) < 5:
         click.echo("\nKhông đo ocrmypdf: máy chưa cài.")
 
 

@@ -1,7 +1,8 @@
 """The plain way: draw pages with pdf2image, read them with pytesseract, take the first match of each pattern.
 
-`python -m benchmarks.speed.naive FOLDER [--first-page]` prints one JSON object per file.  Two processes, one thread of
-OpenMP each: the fairest setting found, as tesseract's own threads make it three times slower.
+`python -m benchmarks.speed.naive FOLDER [--first-page] [--processes N]` prints one JSON object per file.  Two processes
+with one thread of OpenMP each are the fairest setting found: tesseract's own threads make it three times slower, and
+a script that knows nothing of them has them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ import click
 
 DPI = 300
 """What the manuals of tesseract advise, and pdf2image scripts use."""
-
-PROCESSES = 2
 
 _NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*[/-]\s*[^\s,;]+)", re.IGNORECASE)
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
@@ -52,10 +51,11 @@ def read(path: str, first_page: bool) -> dict[str, str | None]:
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--first-page", is_flag=True, help="Chỉ đọc trang 1.")
-def main(folder: Path, first_page: bool) -> None:
+@click.option("--processes", default=2, show_default=True, help="Số tiến trình.")
+def main(folder: Path, first_page: bool, processes: int) -> None:
     """Đọc các PDF của FOLDER theo cách thường."""
     paths = [str(path) for path in sorted(folder.glob("*.pdf"))]
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for found in pool.map(read, paths, [first_page] * len(paths)):
             click.echo(json.dumps(found, ensure_ascii=False))
 

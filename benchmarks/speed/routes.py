@@ -45,6 +45,7 @@ def routes() -> tuple[Route, ...]:
         Route("kiemchung extract", _ours),
         Route("pdf2image + pytesseract, mọi trang", _naive),
         Route("pdf2image + pytesseract, trang 1", _naive_first),
+        Route("pdf2image + pytesseract, mọi trang, một tiến trình, luồng mặc định", _naive_as_written),
     ]
     if shutil.which("ocrmypdf"):
         known.append(Route("ocrmypdf --force-ocr -l vie -j2", _ocrmypdf))
@@ -65,6 +66,10 @@ def _naive_first(folder: Path) -> Found:
     return _by_name(_python(["-m", "benchmarks.speed.naive", str(folder), "--first-page"]))
 
 
+def _naive_as_written(folder: Path) -> Found:
+    return _by_name(_python(["-m", "benchmarks.speed.naive", str(folder), "--processes", "1"], limited=False))
+
+
 def _ocrmypdf(folder: Path) -> Found:
     found: dict[str, dict[str, str | None]] = {}
     with TemporaryDirectory(prefix="kiemchung-") as scratch:
@@ -76,13 +81,17 @@ def _ocrmypdf(folder: Path) -> Found:
     return found
 
 
-def _python(arguments: Sequence[str]) -> str:
-    return _run([sys.executable, *arguments])
+def _python(arguments: Sequence[str], *, limited: bool = True) -> str:
+    return _run([sys.executable, *arguments], limited=limited)
 
 
-def _run(command: Sequence[str]) -> str:
-    """Output of a program, with one thread of OpenMP per process; a failing one is an error of the measurement."""
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+def _run(command: Sequence[str], *, limited: bool = True) -> str:
+    """Output of a program; a failing one is an error of the measurement.
+
+    `limited` gives each process one thread of OpenMP, else the libraries choose.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_THREAD_LIMIT"}
+    environment |= {"OMP_THREAD_LIMIT": "1"} if limited else {}
     return subprocess.run(
         command, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
     ).stdout

@@ -23,11 +23,12 @@ from extractors.layout import Head, Line, head_of, lines_of
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
+from extractors.parts import beginnings_of, is_attached, is_cover, is_open, part_of
 from extractors.places import seat_in
 from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
 from extractors.scan import ScannedHead
-from extractors.seeing import look_again, look_closer, see
+from extractors.seeing import engine_of, look_again, look_closer, see
 from extractors.state import findings_of, is_shown, is_unsigned, state_of
 from extractors.written import read_written
 
@@ -43,7 +44,7 @@ def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Doc
     try:
         file = open_file(content, name, options)
         try:
-            return (_read(file, blank, options),)
+            return _read_parts(file, blank, options)
         finally:
             file.close()
     except ReadError as error:
@@ -51,6 +52,24 @@ def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Doc
     except Exception as error:  # the document boundary: whatever a library raises on odd bytes ends here
         reason = UnreadableError(f"Không đọc được tệp ({type(error).__name__}: {error})", "Hãy mở thử và lưu lại tệp")
         return (_failed(blank, reason),)
+
+
+def _read_parts(file: FileContent, blank: Document, options: ReadOptions) -> tuple[Document, ...]:
+    """The documents of a file, each from its letterhead to the next; what is attached stays with the one before it."""
+    starts = beginnings_of(file, engine_of(options))
+    found: list[tuple[int, Document]] = []
+    for start, end in zip(starts, [*starts[1:], len(file.pages)], strict=True):
+        document = _read(part_of(file, start, end), blank, options)
+        if found and is_attached(document):
+            start, before = found.pop()
+            if is_open(before):
+                document = _read(part_of(file, start, end), blank, options)
+            else:
+                document = replace(before, pages=(before.pages[0], end), page_count=end - start)
+        elif len(found) == 1 and is_cover(found[0][1]):
+            found.pop()
+        found.append((start, document))
+    return tuple(document for _, document in found)
 
 
 def _failed(blank: Document, error: ReadError) -> Document:
@@ -87,7 +106,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     text = [lines_of(page.words, page.number) for page in seen.text]
     document = replace(
         blank,
-        pages=(1, len(file.pages)),
+        pages=(seen.first.number, seen.first.number + len(file.pages) - 1),
         page_count=len(file.pages),
         facts=facts,
         text_source=seen.source,

@@ -20,7 +20,7 @@ from extractors.layout import head_of, lines_of, motto_of
 from extractors.ocr import Engine, Layout, PixelBox, SeenWord
 from extractors.page import Page, Word
 from extractors.registers import is_title
-from extractors.zones import CLOSING, columns_of
+from extractors.zones import CLOSING, Columns, columns_of
 
 DPI = 200
 """Resolution that read best; 300 was worse for number and date and slower."""
@@ -41,6 +41,9 @@ _FRAME = 12
 
 _LEAST_BLOCK = 60.0
 """Height (points) of post, signature and name at least; white that lines of text leave by chance is lower."""
+
+_LEAST_HEAD = 65.0
+"""Height (points) of a letterhead at least: two lines of body or motto, their rule, number or date."""
 
 _MOST_PAIRS = 3
 _BELOW = 0.24
@@ -101,6 +104,39 @@ def _head_by_ink(page: Page, picture: Image.Image, engine: Engine) -> ScannedHea
     overlays = _overlays(page)
     return ScannedHead(
         _seen(page, picture, _merged(first, overlays)), _seen(page, picture, _merged(second, overlays)), picture, None
+    )
+
+
+def shows_motto(page: Page, engine: Engine) -> bool:
+    """Whether a letterhead stands at the top of a scanned page: two columns of ink, and on the right the motto.
+
+    The columns are looked for at half the resolution; only where they are as high and as wide as those of a letterhead
+    the right one is read.
+    """
+    if page.picture is None:
+        return False
+    coarse = np.asarray(_bleached(page.picture(DPI / 2)))
+    ink = coarse < _threshold(coarse)
+    columns = next((c for c in columns_of(ink) if _may_be_letterhead(ink, c)), None)
+    if columns is None:
+        return False
+    picture = page.picture(DPI)
+    top, bottom, split = (int(value / _SCALE) for value in (columns.top, columns.bottom, columns.split))
+    return motto_of(lines_of(_column(picture, (split, top, picture.width, bottom), engine, left=False), 1)) is not None
+
+
+def _may_be_letterhead(ink: NDArray[np.bool_], columns: Columns) -> bool:
+    """Whether two columns are those of a letterhead: at the top, four lines high, wide enough for body and motto."""
+    height, width = ink.shape
+    top, bottom, split = (int(value / (2 * _SCALE)) for value in (columns.top, columns.bottom, columns.split))
+    left, right = (np.flatnonzero(side.any(axis=0)) for side in (ink[top:bottom, :split], ink[top:bottom, split:]))
+    return (
+        top < 0.2 * height
+        and columns.bottom - columns.top >= _LEAST_HEAD
+        and left.size > 0
+        and right.size > 0
+        and left[-1] - left[0] >= 0.12 * width
+        and right[-1] - right[0] >= 0.33 * width
     )
 
 

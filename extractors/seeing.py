@@ -49,7 +49,7 @@ def see(file: FileContent, options: ReadOptions) -> Seen:
     if judge_layer(first) is Layer.GOOD:
         pages = [p for p in _some_pages(file) if judge_layer(p) in (Layer.GOOD, Layer.NONE)]
         return Seen(first, None, pages, pages, TextSource.TEXT)
-    ocr = _engine(options)
+    ocr = engine_of(options)
     if ocr is not None and first.picture is not None:
         return _see_scan(file, first, ocr, options)
     if options.ocr:
@@ -136,13 +136,13 @@ def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:
     """
     if not page.positioned or page.picture is None or page.covered == 0.0:
         return None
-    ocr = _engine(options)
+    ocr = engine_of(options)
     return None if ocr is None else read_head(page, ocr)
 
 
 def look_closer(scan: ScannedHead, lines: Mapping[str, Line], options: ReadOptions) -> dict[str, Line]:
     """Lines of a scanned head read once more, each by itself; those in which words are seen."""
-    ocr = _engine(options)
+    ocr = engine_of(options)
     if ocr is None:
         return {}
     seen = {name: read_line(scan, line.box, ocr) for name, line in lines.items()}
@@ -157,7 +157,8 @@ def _some_pages(file: FileContent) -> list[Page]:
     return [file.pages[i] for i in (*range(_MOST_TEXT_PAGES - 10), *range(count - 10, count))]
 
 
-def _engine(options: ReadOptions) -> Engine | None:
+def engine_of(options: ReadOptions) -> Engine | None:
+    """The engine of this process; None where OCR is off or not installed."""
     if not options.ocr:
         return None
     try:

@@ -112,7 +112,8 @@ class Fact:
     `value` is None when nothing could be read with any right; the candidates then hold what was seen.
     `raw` is the text as it stood on the page; `page` counts from 1 in the file; `box` is None where the
     format has no positions (docx).  `grounds` are the figures from which the confidence was computed, while the
-    document is read; they are not kept.
+    document is read; they are not kept.  `crop` is the picture (JPEG) of the line of a number or date of a scan that
+    is not sure.
     """
 
     value: FactValue | None
@@ -123,6 +124,7 @@ class Fact:
     box: Box | None = None
     candidates: tuple[Candidate, ...] = ()
     grounds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    crop: bytes | None = field(default=None, compare=False, repr=False)
 
     @property
     def sure(self) -> bool:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from extractors.document import SURE, Box, Candidate, Fact, Source, fold
 from extractors.fields.date import to_date
@@ -56,6 +57,7 @@ _UNREAD = "…"
 _BODIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
 
 Readings = Sequence[Mapping[str, Fact]]
+_Value = TypeVar("_Value")
 
 
 def weigh(
@@ -172,7 +174,7 @@ def _number(facts: Sequence[Fact], numbers: Sequence[Number], written: Written |
     trusted = confidence_of("so_ky_hieu", grounds)
     if not digits.two_sources or _is_guessed([digits], grounds) or (symbols[symbol] < 2 and symbol not in closed):
         trusted = min(trusted, _INVENTED)
-    others = [Candidate(text + symbol, share, _source(digits)) for text, share in digits.shares[1:]]
+    others = [Candidate(text + symbol, share, _source(digits)) for text, share in _left(digits.shares, trusted)]
     others += [Candidate(digits.text + other, 0.1, Source.OCR) for other in symbols if other != symbol]
     return replace(
         kept,
@@ -204,7 +206,7 @@ def _date(facts: Sequence[Fact], day: Written | None, month: Written | None, sig
     values = _dates(days, months, year, signed)
     if not values:
         return _of_one(kept)
-    (value, share), *others = values
+    value, share = values[0]
     grounds = {
         **_grounds([days, months], [fact for fact in facts if fact.value == value]),
         "year": years[year] / 3,
@@ -219,7 +221,7 @@ def _date(facts: Sequence[Fact], day: Written | None, month: Written | None, sig
     if signed is not None and 0 <= (signed - value).days <= 1 and min(days.seen, months.seen) >= _CLEAR:
         trusted = max(trusted, min(share, _CONFIRMED))
     source = _source(max(days, months, key=lambda part: part.hand))
-    candidates = tuple(Candidate(other, part, source) for other, part in others)
+    candidates = tuple(Candidate(other, part, source) for other, part in _left(values, trusted))
     return replace(kept, value=value, confidence=trusted, source=source, candidates=candidates, grounds=grounds)
 
 
@@ -283,6 +285,14 @@ def _grounds(slots: Sequence[_Weighed], agreeing: Iterable[Fact]) -> Grounds:
 def _is_guessed(slots: Sequence[_Weighed], grounds: Grounds) -> bool:
     """Whether only passes agree of which one doubts the print of its digits: OCR invents the same ones twice."""
     return min(slot.both for slot in slots) < 0.5 and grounds["second"] <= _DOUBTED
+
+
+def _left(shares: Sequence[tuple[_Value, float]], trusted: float) -> list[tuple[_Value, float]]:
+    """The values after the first with at most what its confidence, fitted on labelled scans, leaves to all others."""
+    others = shares[1:]
+    total = sum(share for _, share in others)
+    scale = min(1.0, (1.0 - trusted) / total) if total else 1.0
+    return [(value, share * scale) for value, share in others]
 
 
 def _source(slot: _Weighed) -> Source:

@@ -12,6 +12,7 @@ from datetime import date
 
 from extractors.bodies import Bodies, annex_body, bodies_of, starts_body
 from extractors.confidence import agree
+from extractors.crops import Places, places_of, with_crops
 from extractors.document import Document, Fact, Finding, Severity, Source, TextSource, fold
 from extractors.errors import ReadError, UnreadableError
 from extractors.fields.citations import find_citations
@@ -90,16 +91,18 @@ class _Letterhead:
 def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
     seen = see(file, options)
     letterhead = _letterhead(seen.first, options)
-    facts = letterhead.facts
+    facts, places = letterhead.facts, None
     if seen.scan is not None:
-        facts = _from_all_readings(letterhead, seen.scan, options, _first_signed(file))
+        facts, places = _from_all_readings(letterhead, seen.scan, options, _first_signed(file))
     elif seen.source is TextSource.TEXT:
-        facts = _with_images_read(letterhead, seen.first, options, _first_signed(file))
+        facts, places = _with_images_read(letterhead, seen.first, options, _first_signed(file))
     closing = find_closing(seen.closing)
     ends = {"nguoi_ky": closing.signer, "chuc_vu": closing.post, "noi_nhan": closing.recipients}
     facts |= {name: fact for name, fact in ends.items() if fact is not None}
     number = letterhead.number.number if letterhead.number else None
     facts = {name: agree(name, fact, facts, number) for name, fact in facts.items()}
+    if places is not None:
+        facts = with_crops(facts, places)
     if not seen.first.positioned:
         facts = {name: replace(fact, box=None) for name, fact in facts.items()}
     own = facts["so_ky_hieu"].value if "so_ky_hieu" in facts else None
@@ -145,17 +148,21 @@ def _first_signed(file: FileContent) -> date | None:
 
 def _from_all_readings(
     letterhead: _Letterhead, scan: ScannedHead, options: ReadOptions, signed: date | None
-) -> dict[str, Fact]:
-    """Facts of a scanned head by all that was read of it: both columns twice, the two lines, the ink between words."""
+) -> tuple[dict[str, Fact], Places]:
+    """Facts of a scanned head by all that was read of it: both columns twice, the two lines, the ink between words.
+
+    With them, where number and date stand.
+    """
     second = _letterhead(scan.second, options)
     lines = _slot_lines(second) | _slot_lines(letterhead)
     closer = look_closer(scan, lines, options)
     number, dated = _by_line(closer)
     third = {name: found.fact for name, found in zip(_SLOTS, (number, dated), strict=True) if found is not None}
     parsed = [found.number for found in (letterhead.number, second.number, number) if found is not None]
-    written = read_written(scan, [_slot_lines(letterhead), _slot_lines(second), closer])
+    passes = (_slot_lines(letterhead), _slot_lines(second), closer)
+    written = read_written(scan, passes)
     facts = weigh((letterhead.facts, second.facts, third), parsed, written, signed)
-    return with_blanks(facts, lines, scan)
+    return with_blanks(facts, lines, scan), places_of(scan.picture, passes, written)
 
 
 def _by_line(lines: Mapping[str, Line]) -> tuple[NumberLine | None, DateLine | None]:
@@ -167,15 +174,15 @@ def _by_line(lines: Mapping[str, Line]) -> tuple[NumberLine | None, DateLine | N
 
 def _with_images_read(
     letterhead: _Letterhead, page: Page, options: ReadOptions, signed: date | None
-) -> dict[str, Fact]:
+) -> tuple[dict[str, Fact], Places | None]:
     """Facts of a text page whose blank number or day was looked for in the picture too."""
     blank = [name for name in _SLOTS if name in letterhead.facts and letterhead.facts[name].value is None]
     scan = look_again(page, options) if blank else None
     if scan is None:
-        return letterhead.facts
+        return letterhead.facts, None
     pictured = _letterhead(scan.page, options)
-    seen = _from_all_readings(pictured, scan, options, signed)
-    return letterhead.facts | {name: seen[name] for name in blank if is_shown(seen[name])}
+    seen, places = _from_all_readings(pictured, scan, options, signed)
+    return letterhead.facts | {name: seen[name] for name in blank if is_shown(seen[name])}, places
 
 
 def _slot_lines(letterhead: _Letterhead) -> dict[str, Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,9 +26,12 @@ from extractors.document import (
 
 Json = dict[str, Any]
 
+_CROP = "_crop"
+"""The picture of a fact in base64."""
+
 
 def document_to_dict(document: Document) -> Json:
-    """The public object, with the key `_text` added for those who store it."""
+    """The object that is stored: keys that begin with `_` are for the store alone (`_text`, and `_crop` of a fact)."""
     facts = document.facts
     return {
         "file": document.file,
@@ -51,6 +56,21 @@ def document_to_dict(document: Document) -> Json:
         ],
         "findings": [{"code": f.code, "severity": f.severity.value, "message": f.message} for f in document.findings],
         "_text": document.text,
+    }
+
+
+def public_document(document: Document, crops: Mapping[str, str]) -> Json:
+    """The public object; `crops` are the files into which pictures of facts were written, by name of the field."""
+    stored = {key: value for key, value in document_to_dict(document).items() if not key.startswith("_")}
+    return stored | {"fields": public_fields(document, FIELDS, crops)}
+
+
+def public_fields(document: Document, names: Iterable[str], crops: Mapping[str, str]) -> Json:
+    """The facts of the named fields as they are shown to others; see `public_document`."""
+    facts = {name: _fact_to_dict(document.facts[name]) for name in names if name in document.facts}
+    return {
+        name: {key: value for key, value in fact.items() if key != _CROP} | {"crop": crops.get(name)}
+        for name, fact in facts.items()
     }
 
 
@@ -92,6 +112,7 @@ def _value(name: str, plain: Any) -> FactValue | None:
 
 
 def _fact_to_dict(fact: Fact) -> Json:
+    crop = {} if fact.crop is None else {_CROP: base64.b64encode(fact.crop).decode("ascii")}
     return {
         "value": _plain(fact.value),
         "confidence": round(fact.confidence, 4),
@@ -103,6 +124,7 @@ def _fact_to_dict(fact: Fact) -> Json:
             {"value": _plain(c.value), "confidence": round(c.confidence, 4), "source": c.source.value}
             for c in fact.candidates
         ],
+        **crop,
     }
 
 
@@ -120,6 +142,7 @@ def _fact_from_dict(name: str, data: Json) -> Fact:
         data["page"],
         _box_from_list(data["box"]),
         tuple(candidates),
+        crop=base64.b64decode(data[_CROP], validate=True) if _CROP in data else None,
     )
 
 

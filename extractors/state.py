@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
-from extractors.document import Document, Fact, Finding, Severity, Source, State, TextSource, fold
+from extractors.document import Document, Fact, Finding, Severity, State, TextSource, fold
+from extractors.doubt import doubt_of
 from extractors.fields.signer import Closing, copy_mark
 from extractors.layout import Head
 from extractors.lives import last_day_of
 from extractors.page import FileContent
 from extractors.seeing import Seen
-
-_WRITTEN = {"so_ky_hieu": "Số viết tay, đọc chưa chắc", "ngay_ban_hanh": "Ngày viết tay, đọc chưa chắc"}
 
 
 def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Head) -> State:
@@ -65,11 +64,7 @@ def findings_of(document: Document) -> tuple[Finding, ...]:
         elif not is_shown(fact):
             findings.append(Finding(code, Severity.ERROR, f"Văn bản chưa có {label}: chỗ ghi để trống (“{fact.raw}”)"))
         elif not fact.sure:
-            kind = (
-                _WRITTEN[name] if fact.source is Source.HANDWRITING else f"{label[:1].upper()}{label[1:]} đọc chưa chắc"
-            )
-            message = f"{kind}: {_alternatives(fact)}"
-            findings.append(Finding("low_confidence", Severity.WARNING, message))
+            findings.append(Finding("low_confidence", Severity.WARNING, doubt_of(fact, name)))
     return (*findings, *_signed_late(document), *_ended(document))
 
 
@@ -106,9 +101,3 @@ def _ended(document: Document) -> tuple[Finding, ...]:
         f" văn bản ghi ngày {issued:%d/%m/%Y}"
     )
     return (Finding("issuer_not_valid_then", Severity.ERROR if sure else Severity.WARNING, message),)
-
-
-def _alternatives(fact: Fact) -> str:
-    values = [fact.value, *(c.value for c in fact.candidates)]
-    shown = [v.strftime("%d/%m/%Y") if isinstance(v, date) else str(v) for v in values if v is not None]
-    return " hoặc ".join(dict.fromkeys(shown))

@@ -9,7 +9,8 @@ from typing import Any
 
 from criteria.model import Judgement, Offer, Requirement
 from extractors.document import Document, Finding, Severity
-from extractors.serial import document_to_dict
+from extractors.serial import public_document
+from pipeline.crops import crop_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,8 @@ def _rank(offer: Offer) -> tuple[bool, float]:
 
 def audit_json(row: AuditRow) -> dict[str, Any]:
     """The document as `extract` prints it, with what applies to it."""
-    data = {key: value for key, value in document_to_dict(row.document).items() if not key.startswith("_")}
     requirement = row.requirement
-    return data | {
+    return public_document(row.document, crop_paths(row.document)) | {
         "code": requirement.criterion if requirement else None,
         "requirement": requirement.id if requirement else None,
         "period": requirement.period if requirement else None,

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from criteria.model import Judgement
+from pipeline.crops import crops_of
 from pipeline.errors import OutputError, why
 from pipeline.profile import Profile
 
@@ -46,6 +47,8 @@ def write_reports(judgement: Judgement, profile: Profile, out: Path) -> Reports:
 def _made_from(judgement: Judgement, profile: Profile) -> str:
     """A mark of everything the reports are made from: the judgement, the departments, and the code that writes."""
     mark = hashlib.sha256(repr((judgement, profile.departments)).encode())
+    for path, crop in sorted(crops_of(judgement.documents).items()):
+        mark.update(path.encode() + crop)
     for folder in ("pipeline.reports", "criteria"):
         for file in sorted(Path(str(resources.files(folder))).rglob("*")):
             if file.is_file() and file.suffix != ".pyc":

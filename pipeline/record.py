@@ -16,6 +16,7 @@ from typing import Any
 
 from criteria.model import Judgement, Offer
 from extractors.document import FIELDS, Document, FactValue, Finding, fold
+from pipeline.crops import crop_paths
 from pipeline.schema import LAST_RUN_TABLES
 from pipeline.store import Store
 
@@ -41,7 +42,8 @@ def record_run(
 
     Nothing is written when the same files gave the same documents and judgement before.
     """
-    mark = hashlib.sha256(repr((files, documents, judgement)).encode()).hexdigest()
+    pictured = [crop_paths(document) for document in documents]
+    mark = hashlib.sha256(repr((files, documents, judgement, pictured)).encode()).hexdigest()
     if [row[0] for row in store.db.execute("select mark from recorded")] == [mark]:
         return
     seen = time.time_ns()
@@ -127,6 +129,7 @@ def _document_row(document: Document, number: int, file_ids: dict[str, int]) -> 
 
 
 def _add_facts(document: Document, number: int, tables: dict[str, list[Row]]) -> None:
+    crops = crop_paths(document)
     for field, fact in document.facts.items():
         fact_id = len(tables["facts"]) + 1
         box = fact.box
@@ -135,7 +138,7 @@ def _add_facts(document: Document, number: int, tables: dict[str, list[Row]]) ->
                 "id": fact_id, "document_id": number, "field": field, "value": _value(fact.value),
                 "confidence": fact.confidence, "source": str(fact.source), "raw": fact.raw, "page": fact.page,
                 "x0": box.x0 if box else None, "top": box.top if box else None,
-                "x1": box.x1 if box else None, "bottom": box.bottom if box else None,
+                "x1": box.x1 if box else None, "bottom": box.bottom if box else None, "crop": crops.get(field),
             }
         )  # fmt: skip
         tables["candidates"] += [

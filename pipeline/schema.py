@@ -1,6 +1,6 @@
 """Tables and views of the database, and how an older file is brought up to date.
 
-Plain tables, foreign keys, two views and a full-text index, so that the file is readable in Datasette or
+Plain tables, foreign keys, three views and a full-text index, so that the file is readable in Datasette or
 any SQLite browser.  Three groups:
 
 - cache: `readings` (what a file's content gave, by SHA-256, reader version and options);
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from extractors.document import SURE
 from pipeline.errors import StoreError
 
 LAST_RUN_TABLES = (
@@ -174,6 +175,16 @@ from documents d
 order by d.id
 """
 
+_V_DOUBTS = f"""
+select a.id, d.file, a.page, a.field, a.value, round(a.confidence, 2) as confidence, a.source,
+       (select group_concat(c.value || ' (' || round(c.confidence, 2) || ')', '; ')
+          from candidates c where c.fact_id = a.id) as alternatives,
+       a.crop, a.raw, a.document_id
+from facts a join documents d on d.id = a.document_id
+where (a.confidence < {SURE} or a.value is null) and a.field in ('so_ky_hieu', 'ngay_ban_hanh')
+order by a.id
+"""
+
 Migration = Callable[[Database], None]
 
 
@@ -182,7 +193,13 @@ def _second(db: Database) -> None:
     db.table("recorded").create({"mark": str})
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second)
+def _third(db: Database) -> None:
+    """Pictures of doubtful lines as files beside the database, and what is in doubt in one view."""
+    db.table("facts").add_column("crop", str)
+    db.create_view("v_doubts", _V_DOUBTS)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
 """What takes a file from version n to n + 1; never change one that was released, add another."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from criteria.model import CriteriaSet, Judgement, Subject
 from extractors.version import engine_version
+from pipeline.crops import remove_stale_crops, write_crops
 from pipeline.errors import UsageProblem
 from pipeline.profile import check_codes
 from pipeline.progress import Messages
@@ -83,7 +84,9 @@ def run(settings: Settings, criteria: tuple[CriteriaSet, Subject] | None, messag
         judgement = None
         if criteria is not None:
             judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile)
+        write_crops(evidence.documents, settings.out)
         record_run(store, evidence.files, evidence.documents, judgement)
+        remove_stale_crops(evidence.documents, settings.out)
         store.forget_other_engines(engine_version())
         facts |= {
             "files": len(evidence.files),

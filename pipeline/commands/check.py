@@ -10,8 +10,10 @@ import click
 from criteria.model import Judgement
 from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
+from extractors.serial import public_fields
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.console_view import explain_view, summary_view
+from pipeline.crops import crop_paths
 from pipeline.errors import OK, TO_FIX, UsageProblem
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
 from pipeline.progress import Messages
@@ -68,7 +70,7 @@ def show(judgement: Judgement, format_: str, explain: str | None) -> None:
             verdict = next(v for v in judgement.verdicts if v.criterion.code == explain)
             emit_rich(*explain_view(judgement, verdict))
         return
-    data = judgement_to_json(judgement)
+    data = with_fields(judgement_to_json(judgement), judgement)
     results = [r for r in data["criteria_results"] if explain in (None, r["code"])]
     if format_ == "json":
         emit_json(data if explain is None else results[0])
@@ -77,6 +79,16 @@ def show(judgement: Judgement, format_: str, explain: str | None) -> None:
             emit_json_line(result)
     else:
         emit_csv(CSV_COLUMNS, (row for result in results for row in _rows(result)))
+
+
+def with_fields(data: dict[str, Any], judgement: Judgement) -> dict[str, Any]:
+    """The JSON of a judgement in which each offered document tells its number and date as `extract` does."""
+    for result, verdict in zip(data["criteria_results"], judgement.verdicts, strict=True):
+        for row, requirement in zip(result["requirements"], verdict.requirements, strict=True):
+            for entry, offer in zip(row["documents"], requirement.offers, strict=True):
+                document = offer.document
+                entry["fields"] = public_fields(document, ("so_ky_hieu", "ngay_ban_hanh"), crop_paths(document))
+    return data
 
 
 def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:

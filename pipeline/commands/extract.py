@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from extractors.document import FIELDS, Document
-from extractors.serial import document_to_dict
+from extractors.serial import public_document
 from pipeline.commands.options import given, loudness, reading_options
+from pipeline.crops import crop_paths, write_crops
 from pipeline.errors import OK, UsageProblem
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
 from pipeline.progress import Messages
@@ -43,19 +44,21 @@ def command(paths: tuple[Path, ...], format_: str, **values: Any) -> int:
         items = items_of(paths)
         if not items:
             messages.warn("Không có tệp tài liệu nào.")
+        check_out(wanted.out, paths)
         options = how_to_read(wanted, profile)
         jobs = min(wanted.jobs or profile.jobs or default_count(), max(1, len(items)))
         readings = read_items(items, options, store=None, jobs=jobs, listener=messages.file_done)
         documents = (document for reading in in_order(readings, items) for document in reading)
         if format_ == "jsonl":
             for document in documents:
-                emit_json_line(public(document))
+                emit_json_line(public(document, wanted.out))
             return OK
         found = list(documents)
+        shown = [public(document, wanted.out) for document in found]
     if format_ == "json":
-        emit_json([public(document) for document in found])
+        emit_json(shown)
     elif format_ == "csv":
-        emit_csv(CSV_COLUMNS, (_csv_row(document) for document in found))
+        emit_csv(CSV_COLUMNS, map(_csv_row, shown, found))
     else:
         emit_rich(
             table(("Tệp", "Trang", "Số, ký hiệu", "Ngày", "Cơ quan", "Loại", "Trích yếu", "Lưu ý"), map(_row, found))
@@ -108,13 +111,30 @@ def in_order(readings: Iterator[FileReading], items: tuple[Item, ...]) -> Iterat
         yield sorted(documents, key=lambda document: (natural_key(document.file), document.pages))
 
 
-def public(document: Document) -> dict[str, Any]:
-    """The document in the shape of the contract."""
-    return {key: value for key, value in document_to_dict(document).items() if not key.startswith("_")}
+def check_out(out: Path | None, paths: Iterable[Path]) -> None:
+    """Raise UsageProblem for a place of results that is a file or lies in a folder that is read."""
+    if out is None:
+        return
+    if out.exists() and not out.is_dir():
+        raise UsageProblem(f"--out {out} là một tệp, không phải thư mục.", "Chọn thư mục khác.")
+    for path in paths:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            raise UsageProblem(
+                f"--out {out} nằm trong thư mục tài liệu {path}.",
+                "Chọn thư mục kết quả khác: thư mục tài liệu không bị ghi.",
+            )
 
 
-def _csv_row(document: Document) -> dict[str, Any]:
-    return public(document) | {
+def public(document: Document, out: Path | None) -> dict[str, Any]:
+    """The document in the shape of the contract, its pictures written into the folder of results if there is one."""
+    if out is None:
+        return public_document(document, {})
+    write_crops((document,), out)
+    return public_document(document, crop_paths(document))
+
+
+def _csv_row(shown: dict[str, Any], document: Document) -> dict[str, Any]:
+    return shown | {
         "pages": page_range(document.pages),
         "findings": [f"{finding.code}: {finding.message}" for finding in document.findings],
     }

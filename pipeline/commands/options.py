@@ -44,6 +44,10 @@ _OUT = click.option(
     "--out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), envvar=f"{ENVIRONMENT}OUT",
     help="Nơi ghi kết quả (mặc định: ./ket-qua/<tên thư mục>).",
 )  # fmt: skip
+_PICTURES = click.option(
+    "--out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), envvar=f"{ENVIRONMENT}OUT",
+    help="Nơi ghi ảnh dòng số, dòng ngày đọc chưa chắc của bản quét (mặc định: không ghi).",
+)  # fmt: skip
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(FORMATS), default="table", envvar=f"{ENVIRONMENT}FORMAT",
     metavar="|".join(FORMATS), help="Dạng kết quả in ra (mặc định: table).",
@@ -69,7 +73,7 @@ format_option = _FORMAT
 loudness_options = _all(*_LOUDNESS)
 """`-q` and `-v`."""
 
-reading_options = _all(_PROFILE, *_READING, _FORMAT, *_LOUDNESS)
+reading_options = _all(_PROFILE, _PICTURES, *_READING, _FORMAT, *_LOUDNESS)
 """For commands that read documents without judging them."""
 
 folder_options = _all(_PROFILE, *_WHO, _OUT, *_READING, _FORMAT, *_LOUDNESS)

@@ -10,6 +10,7 @@ from criteria.model import Judgement, Requirement, Status
 from criteria.verdicts import counts
 from criteria.wording import written_date
 from extractors.document import FIELDS, Document, Fact, Signature
+from extractors.doubt import alternatives
 from pipeline.reports.gaps import document_name, gaps
 from pipeline.reports.typeset import one_line, percent, value_text
 from pipeline.reports.wording import FIELD_LABELS, FINDINGS, SIGNATURE_ROLES, SOURCES, finding_wording
@@ -23,6 +24,14 @@ READ_FAILURES = frozenset({"unreadable", "encrypted", "too_large", "wrong_format
 UNREAD_FILE = "Tệp chưa đọc được"
 
 DocumentKey = tuple[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The line of a doubtful value as it looks in the scan (JPEG), and what it may say: `Số, ký hiệu: 75 (62%) · …`."""
+
+    content: bytes
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class FieldView:
     page: int | None
     raw: str
     candidates: tuple[str, ...]
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class ReviewItem:
     raw: str
     candidates: tuple[str, ...]
     action: str
+    picture: Picture | None = None
 
 
 def field_view(document: Document, name: str) -> FieldView:
@@ -67,15 +78,22 @@ def field_view(document: Document, name: str) -> FieldView:
     label = FIELD_LABELS.get(name, name)
     fact = document.fact(name)
     if fact is None:
-        return FieldView(name, label, "", "", False, "", "", None, "", ())
+        return FieldView(name, label, "", "", False, "", "", None, "", (), None)
     text = value_text(fact.value)
     doubtful = not fact.sure and bool(text or fact.candidates)
     shown = f"{text} ?".strip() if doubtful else text
     confidence = percent(fact.confidence) if text else ""
     source = SOURCES[fact.source] if text else ""
     return FieldView(
-        name, label, text, shown, doubtful, confidence, source, fact.page, one_line(fact.raw), candidate_texts(fact)
-    )
+        name, label, text, shown, doubtful, confidence, source, fact.page, one_line(fact.raw), candidate_texts(fact),
+        _picture(fact, name, label),
+    )  # fmt: skip
+
+
+def _picture(fact: Fact, name: str, label: str) -> Picture | None:
+    if fact.crop is None or fact.sure:
+        return None
+    return Picture(fact.crop, one_line(f"{label}: {' · '.join(alternatives(fact, name))}"))
 
 
 def field_views(document: Document) -> tuple[FieldView, ...]:
@@ -85,8 +103,11 @@ def field_views(document: Document) -> tuple[FieldView, ...]:
 
 
 def candidate_texts(fact: Fact) -> tuple[str, ...]:
-    """Rejected values with confidence and source, e.g. `12/KH-UBND (20%, tên tệp)`."""
-    return tuple(f"{value_text(c.value)} ({percent(c.confidence)}, {SOURCES[c.source]})" for c in fact.candidates)
+    """Rejected values with confidence and, where it is another, source, e.g. `12/KH-UBND (20%, tên tệp)`."""
+    return tuple(
+        f"{value_text(c.value)} ({percent(c.confidence)}{'' if c.source is fact.source else f', {SOURCES[c.source]}'})"
+        for c in fact.candidates
+    )
 
 
 def signature_text(signature: Signature) -> str:
@@ -231,6 +252,7 @@ def _document_items(document: Document, serves: tuple[str, ...]) -> Iterator[Rev
                 view.raw,
                 view.candidates,
                 remedy,
+                view.picture,
             )
         elif name in KEY_FIELDS and not view.text and not failures:
             yield ReviewItem(

@@ -49,7 +49,13 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals |= {"statuses": STATUSES, "share": share}
-    environment.filters |= {"points": written_points, "day": written_date, "percent": percent, "line": one_line}
+    environment.filters |= {
+        "points": written_points,
+        "day": written_date,
+        "percent": percent,
+        "line": one_line,
+        "inline": _inline,
+    }
     style = environment.get_template("page.css.j2").render()
     script = (Path(__file__).parent / "templates" / "page.js").read_text(encoding="utf-8")
     departments = department_rollup(judgement)
@@ -59,7 +65,7 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
     return environment.get_template("page.html.j2").render(
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         unit=one_line(judgement.subject.unit),
         parent=one_line(judgement.subject.parent),
@@ -79,6 +85,10 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
         unmatched=unmatched_views(judgement),
         documents=document_views(judgement),
     )
+
+
+def _inline(picture: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
 
 
 def _hash(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import PIL.Image
 import xlsxwriter
 
 from criteria.wording import written_date
@@ -35,6 +36,10 @@ _TALLEST = 400.0
 """Points; Excel allows 409."""
 _CHARACTERS_PER_WIDTH = 1.2
 """Characters of Times New Roman 11 to a unit of column width, with room for words that break early."""
+_PIXELS_PER_WIDTH, _POINTS_PER_PIXEL = 7.0, 0.75
+"""Pixels (1/96 inch) to a unit of column width, and points to a pixel."""
+_PADDING = 3
+"""Pixels between a picture and the border of its cell."""
 _FIRST_EXCEL_YEAR = 1901
 _HEADER_LIMIT = 120
 
@@ -53,6 +58,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that fills its cell as far as its proportions allow, with a text for those who do not see it."""
+
+    content: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: title, width in characters, and how values stand (`text`, `left`, `centre`, `number`, `percent`)."""
 
@@ -61,7 +74,7 @@ class Column:
     kind: str = "text"
 
 
-Value = Scalar | Cell
+Value = Scalar | Cell | Image
 
 
 class Book:
@@ -134,6 +147,8 @@ class Book:
             sheet.set_row(top + count, row_height(row, [c.width for c in columns]))
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, top + count, index, value, column.kind)
+                if isinstance(value, Image):
+                    self.picture(sheet, top + count, index, value, column.width)
         if not count:
             sheet.write_string(top + 1, 0, "Không có", self.look(italic=True, font_color=MUTED))
         sheet.autofilter(top, 0, top + max(count, 1), len(columns) - 1)
@@ -156,7 +171,7 @@ class Book:
 
     def write(self, sheet: Any, row: int, column: int, value: Value, kind: str = "text") -> None:
         """One bordered cell."""
-        cell = value if isinstance(value, Cell) else Cell(value)
+        cell = value if isinstance(value, Cell) else Cell(None if isinstance(value, Image) else value)
         look: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True}
         if kind != "text":
             look["align"] = "left" if kind == "left" else "center"
@@ -169,6 +184,17 @@ class Book:
         if cell.bold:
             look["bold"] = True
         self._put(sheet, row, column, cell, kind, look)
+
+    def picture(self, sheet: Any, row: int, column: int, image: Image, width: float) -> None:
+        """A picture in a cell; it moves and hides with its row, so that sorting and filtering keep it there."""
+        scale = _size(image, width)[1]
+        sheet.insert_image(
+            row, column, "anh.jpg",
+            {
+                "image_data": io.BytesIO(image.content), "x_offset": _PADDING, "y_offset": _PADDING, "x_scale": scale,
+                "y_scale": scale, "object_position": 1, "description": one_line(image.text, 250),
+            },
+        )  # fmt: skip
 
     def _put(self, sheet: Any, row: int, column: int, cell: Cell, kind: str, look: dict[str, object]) -> None:
         value = cell.value
@@ -195,13 +221,23 @@ def row_height(row: Sequence[Value], widths: Sequence[float]) -> float:
 
     Excel would find it by itself; LibreOffice and WPS keep the height of one line and hide the rest.
     """
-    most = 1
+    most, tallest = 1, 0.0
     for value, width in zip(row, widths, strict=True):
+        if isinstance(value, Image):
+            tallest = max(tallest, _size(value, width)[0] + 2 * _PADDING)
         text = value.value if isinstance(value, Cell) else value
         if isinstance(text, str):
             room = max(1, int(width * _CHARACTERS_PER_WIDTH))
             most = max(most, sum(max(1, -(-len(line) // room)) for line in clean(text).split("\n")))
-    return min(_TALLEST, most * _LINE_HEIGHT + 2)
+    return min(_TALLEST, max(most * _LINE_HEIGHT + 2, tallest * _POINTS_PER_PIXEL))
+
+
+def _size(image: Image, width: float) -> tuple[float, float]:
+    """Height in pixels of a picture in a column of so many characters, and its scale; it is never enlarged."""
+    with PIL.Image.open(io.BytesIO(image.content)) as opened:
+        across, down = opened.size
+    scale = min(1.0, (width * _PIXELS_PER_WIDTH - 2 * _PADDING) / across)
+    return down * scale, scale
 
 
 def _header_text(text: str) -> str:

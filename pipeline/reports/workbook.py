@@ -24,7 +24,7 @@ from pipeline.reports.evidence import (
 )
 from pipeline.reports.gaps import document_name, gaps, outcome_text, requirement_text
 from pipeline.reports.overview import write_overview
-from pipeline.reports.sheets import Book, Cell, Column, Value
+from pipeline.reports.sheets import Book, Cell, Column, Image, Value
 from pipeline.reports.tally import with_filled_names
 from pipeline.reports.typeset import one_line, page_range
 from pipeline.reports.wording import DUPLICATES, STATES, STATUSES, TEXT_SOURCES
@@ -257,6 +257,7 @@ def _review(book: Book, judgement: Judgement) -> None:
         Column("Tiêu chí", 10, "centre"),
         Column("Nội dung", 18),
         Column("Máy đọc được", 28),
+        Column("Ảnh trên bản quét", 44),
         Column("Tin cậy", 8, "percent"),
         Column("Nguồn", 14),
         Column("Nguyên văn trên trang", 22),
@@ -273,6 +274,7 @@ def _review(book: Book, judgement: Judgement) -> None:
             ", ".join(item.serves),
             item.subject,
             Cell(item.value, doubtful=item.confidence is not None),
+            Image(item.picture.content, item.picture.caption) if item.picture else None,
             _share(item.confidence),
             item.source,
             item.raw,

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,6 +181,33 @@ def test_second_run_reads_nothing_and_says_the_same(folder: SampleFolder, run: R
 
 def test_the_folder_is_untouched(folder: SampleFolder, before: dict[str, str], run: Run) -> None:
     assert fingerprint(folder.path) == before
+
+
+def test_doubtful_lines_of_scans_are_shown(folder: SampleFolder, run: Run) -> None:
+    """Each picture that JSON and database name lies there, no other does, and the page needs none of them."""
+    with sqlite3.connect(run.out / "kiemchung.db") as db:
+        named = {crop for (crop,) in db.execute("select crop from v_doubts where crop is not null")}
+        assert not db.execute("select 1 from facts where crop is not null and confidence >= ?", [SURE]).fetchall()
+    assert named and named == {path.relative_to(run.out).as_posix() for path in (run.out / "anh").iterdir()}
+    assert all(0 < (run.out / path).stat().st_size < 20_000 for path in named)
+    offered = [d for c in run.judgement["criteria_results"] for r in c["requirements"] for d in r["documents"]]
+    shown = {fact["crop"] for document in offered for fact in document["fields"].values()} - {None}
+    assert shown and shown <= named
+    page = html.parse(str(run.out / "bao-cao.html"))
+    assert page.xpath("//figure/img") and all(src.startswith("data:image/jpeg;base64,") for src in page.xpath("//@src"))
+    with zipfile.ZipFile(run.out / "tong-hop.xlsx") as package:
+        assert len([name for name in package.namelist() if name.startswith("xl/media/")]) == len(named)
+
+
+def test_extract_writes_pictures_where_it_is_told_to(folder: SampleFolder, run: Run, tmp_path: Path) -> None:
+    with sqlite3.connect(run.out / "kiemchung.db") as db:
+        ((file, path),) = db.execute("select file, crop from v_doubts where crop is not null limit 1").fetchall()
+    told = kiemchung("extract", folder.path / file, "--format", "json", "--out", tmp_path / "kq")
+    (document,) = json.loads(told.stdout)
+    crops = {fact["crop"] for fact in document["fields"].values()} - {None}
+    assert path in crops
+    assert crops == {p.relative_to(tmp_path / "kq").as_posix() for p in (tmp_path / "kq").rglob("*.jpg")}
+    assert (tmp_path / "kq" / path).read_bytes() == (run.out / path).read_bytes()
 
 
 def test_reports_name_every_criterion(run: Run) -> None:

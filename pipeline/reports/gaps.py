@@ -93,8 +93,11 @@ def document_name(document: Document) -> str:
 
 
 def offer_findings(offer: Offer) -> tuple[Finding, ...]:
-    """Findings of an offer and of its document, each once."""
-    return tuple(dict.fromkeys((*offer.findings, *offer.document.findings)))
+    """Findings of an offer and of its document, each once: with the weight that the offer gives it."""
+    found: dict[tuple[str, str], Finding] = {}
+    for finding in (*offer.findings, *offer.document.findings):
+        found.setdefault((finding.code, finding.message), finding)
+    return tuple(found.values())
 
 
 def _weighty(findings: Iterable[Finding]) -> tuple[Finding, ...]:

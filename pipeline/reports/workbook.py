@@ -274,7 +274,7 @@ def _review(book: Book, judgement: Judgement) -> None:
             ", ".join(item.serves),
             item.subject,
             Cell(item.value, doubtful=item.confidence is not None),
-            Image(item.picture.content, item.picture.caption) if item.picture else None,
+            Image(item.picture.content, f"Ảnh trên bản quét: {item.picture.caption}") if item.picture else None,
             _share(item.confidence),
             item.source,
             item.raw,

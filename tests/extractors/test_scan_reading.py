@@ -158,8 +158,11 @@ def test_digits_written_by_hand_are_sure_only_where_they_are_right(
     document = bench.read(bench.scan(picture, DPI))
     assert not document.is_sure("so_ky_hieu") or document.text_of("so_ky_hieu") == f"{number}/KH-SNV"
     assert not document.is_sure("ngay_ban_hanh") or str(document.issued_on) == f"2025-07-{day}"
-    unsure = sum(not document.is_sure(name) for name in ("so_ky_hieu", "ngay_ban_hanh"))
-    assert [f.code for f in document.findings] == ["low_confidence"] * unsure
+    unsure = [name for name in ("so_ky_hieu", "ngay_ban_hanh") if not document.is_sure(name)]
+    assert [f.code for f in document.findings] == ["low_confidence"] * len(unsure)
+    assert [name for name, fact in document.facts.items() if fact.crop is not None] == unsure
+    told = [document.facts[name] for name in unsure]
+    assert all(fact.confidence + sum(c.confidence for c in fact.candidates) < 1.2 for fact in told), "0.1 for a symbol"
     fact = document.fact("so_ky_hieu")
     assert fact.value is not None or any(str(c.value).startswith("…") for c in fact.candidates)
 

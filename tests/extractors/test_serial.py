@@ -24,7 +24,7 @@ from extractors.document import (
     State,
     TextSource,
 )
-from extractors.serial import document_from_dict, document_to_dict
+from extractors.serial import document_from_dict, document_to_dict, public_document
 
 # what the form keeps: confidence to four places, positions to a tenth of a point
 words = st.text("aăâbđê /-\n\"'<", max_size=12)
@@ -116,8 +116,38 @@ def test_the_public_shape() -> None:
             "candidates": [],
         }
     }
+    assert "crop" not in plain["fields"]["ngay_ban_hanh"]
     assert plain["seal"] == {"present": None, "page": None, "box": None}
     assert (plain["text_source"], plain["state"], plain["handwritten_signature"]) == ("text", "issued", None)
+
+
+INK = b"\xff\xd8 a picture \x00\xff"
+PICTURED = Document("a.pdf", "", (1, 1), 1, {"so_ky_hieu": Fact("75/KH-UBND", 0.6, Source.HANDWRITING, crop=INK)})
+
+
+def test_the_picture_of_a_line_is_stored_and_not_shown() -> None:
+    """Facts are equal whatever their pictures, so the picture is compared by itself."""
+    stored = json.loads(json.dumps(document_to_dict(PICTURED)))
+    fact = document_from_dict(stored).fact("so_ky_hieu")
+    assert fact is not None and fact.crop == INK
+    assert INK not in repr(PICTURED).encode() and "crop" not in repr(PICTURED)
+
+
+@pytest.mark.parametrize(
+    ("crops", "path"), [({"so_ky_hieu": "anh/a.jpg"}, "anh/a.jpg"), ({"ngay_ban_hanh": "anh/b.jpg"}, None), ({}, None)]
+)
+def test_others_see_where_the_picture_lies(crops: dict[str, str], path: str | None) -> None:
+    shown = public_document(PICTURED, crops)
+    assert shown["fields"]["so_ky_hieu"]["crop"] == path
+    assert not [key for key in (*shown, *shown["fields"]["so_ky_hieu"]) if key.startswith("_")]
+    assert set(shown["fields"]) == {"so_ky_hieu"}
+
+
+def test_a_picture_that_is_not_base64_is_refused() -> None:
+    stored = document_to_dict(PICTURED)
+    stored["fields"]["so_ky_hieu"]["_crop"] = "?"
+    with pytest.raises(ValueError, match=r".+"):
+        document_from_dict(stored)
 
 
 @pytest.mark.parametrize("missing", ["file", "sha256", "pages", "fields", "seal", "findings"])

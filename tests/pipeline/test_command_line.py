@@ -76,6 +76,9 @@ def test_json_is_one_document_and_nothing_else(folder: Path, letter: Letter) -> 
     assert judgement["as_of"] == "2026-01-05"
     assert judgement["summary"]["files"] == judgement["summary"]["documents"] == 1
     (criterion, survey) = judgement["criteria_results"]
+    (offered,) = criterion["requirements"][0]["documents"]
+    assert offered["fields"]["so_ky_hieu"]["value"] == offered["so_ky_hieu"] == "12/KH-UBND"
+    assert offered["fields"]["so_ky_hieu"]["crop"] is None
     assert criterion["departments"] == ["Văn phòng HĐND và UBND"]
     assert survey["status"] == "survey"
 
@@ -140,6 +143,7 @@ def test_extract_prints_documents_in_the_shape_of_the_contract(folder: Path, let
     assert [(d["file"], d["so_ky_hieu"]) for d in documents] == [("a.docx", "1/KH-UBND"), ("b.docx", "2/KH-UBND")]
     assert result.exit_code == 0
     assert not any(key.startswith("_") for document in documents for key in document)
+    assert all(fact["crop"] is None for document in documents for fact in document["fields"].values())
     assert {"sha256", "pages", "fields", "text_source", "state", "signatures", "seal", "cites", "findings"} <= set(
         documents[0]
     )
@@ -167,6 +171,8 @@ def test_extract_takes_single_files(folder: Path, letter: Letter) -> None:
         (["check", "{folder}", "--yeer", "2025"], "Có phải --year?"),
         (["chek"], "Có phải 'check'?"),
         (["extract", "khong co.pdf"], "Không có tệp"),
+        (["extract", "{folder}", "--out", "{folder}/anh"], "nằm trong thư mục tài liệu"),
+        (["extract", "{folder}", "--out", "{folder}/bo.yaml"], "là một tệp"),
         (["criteria", "show", "khong-co"], "khong-co"),
         (["init", "khong co"], "không tồn tại"),
     ],

@@ -100,6 +100,25 @@ def test_a_run_is_recorded_in_plain_tables(tmp_path: Path) -> None:
         assert store.rows("pragma foreign_key_check") == []
 
 
+def test_doubts_are_told_with_alternatives_and_picture(tmp_path: Path) -> None:
+    number = replace(DOCUMENT.facts["so_ky_hieu"], crop=b"ink")
+    with Store(tmp_path / "a.db") as store:
+        record_run(store, [FILE], [DOCUMENT], None)
+        assert store.rows("select crop from v_doubts") == [{"crop": None}]
+        pictured = replace(DOCUMENT, facts={**DOCUMENT.facts, "so_ky_hieu": number})
+        record_run(store, [FILE], [pictured], None)
+        assert store.rows("select file, field, value, confidence, alternatives, crop from v_doubts") == [
+            {
+                "file": "1.1/KH 12.pdf",
+                "field": "so_ky_hieu",
+                "value": "12/KH-UBND",
+                "confidence": 0.8,
+                "alternatives": "72/KH-UBND (0.1)",
+                "crop": "anh/abababababababab-p1-so.jpg",
+            }
+        ], "a picture alone is a change worth recording"
+
+
 @pytest.mark.parametrize("query", ["danh gia", "cai cach", '"kh 12"', "12"])
 def test_full_text_search_needs_no_marks(tmp_path: Path, query: str) -> None:
     """SQLite folds marks but not đ, so `danh gia` would miss `đánh giá`."""

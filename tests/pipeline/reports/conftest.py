@@ -7,10 +7,12 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from criteria.model import (
     CriteriaSet,
@@ -63,6 +65,12 @@ HOSTILE = (
 OFFICE, FINANCE = "Văn phòng HĐND và UBND", "Phòng Kinh tế"
 CULTURE = "Phòng Văn hóa – Xã hội"
 UNIT = "UBND xã Suối Mây"
+
+
+def _ink(across: int, down: int) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (across, down), (40, 60, 170)).save(content, "JPEG")
+    return content.getvalue()
 
 
 def fact(value: FactValue | None, confidence: float = 0.99, source: Source = Source.TEXT, **more: object) -> Fact:
@@ -147,7 +155,7 @@ UNSURE = document(
     facts={
         "so_ky_hieu": fact(
             "31/BC-UBND", 0.62, Source.HANDWRITING, raw="Số: 3l /BC-UBND",
-            candidates=(Candidate("37/BC-UBND", 0.3, Source.FILENAME),),
+            candidates=(Candidate("37/BC-UBND", 0.3, Source.FILENAME),), crop=_ink(600, 80),
         ),
         "ngay_ban_hanh": fact(
             date(2025, 3, 19), 0.71, Source.OCR, candidates=(Candidate(date(2025, 8, 19), 0.2, Source.OCR),)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from python_calamine import CalamineWorkbook
 
 from criteria.model import Judgement
 from extractors.document import Document, Fact, Source
-from pipeline.reports.sheets import Cell, row_height
+from pipeline.reports.sheets import Cell, Image, row_height
 from pipeline.reports.workbook import workbook_bytes, write_workbook
 
 DAY = date(2026, 1, 6)
@@ -126,6 +127,19 @@ def test_review_lists_decisions_unread_files_then_values(content: bytes) -> None
     assert any(r["Nội dung"] == "Số, ký hiệu" and r["Tệp"] == "2.1/dự thảo.docx" for r in rows)
 
 
+def test_the_ink_of_a_doubtful_value_stands_in_its_row(content: bytes, judgement: Judgement) -> None:
+    unsure = next(d for d in judgement.documents if d.file == "1.2/scan0007.pdf")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        media = {n: package.read(n) for n in package.namelist() if n.startswith("xl/media/")}
+    assert list(media.values()) == [unsure.facts["so_ky_hieu"].crop]
+    rows = cells(content, "Cần xem lại")
+    row = next(i for i, r in enumerate(rows) if "31/BC-UBND ?" in r)
+    (anchor,) = [xml for xml in parts(content, r"xl/drawings/drawing\d+\.xml").values() if "<xdr:pic>" in xml]
+    column = rows[2].index("Ảnh trên bản quét")
+    assert f"<xdr:from><xdr:col>{column}</xdr:col>" in anchor and f"<xdr:row>{row}</xdr:row>" in anchor
+    assert 'descr="Ảnh trên bản quét: Số, ký hiệu: 31 (62%) · 37 (30%)"' in anchor
+
+
 def test_departments_duplicates_and_unused(content: bytes) -> None:
     departments = {r["Phòng, ban"]: r for r in table(content, "Theo phòng ban")}
     assert departments["Văn phòng HĐND và UBND"]["Tiêu chí còn việc"] == "1.1, 1.4, 1.2"
@@ -199,6 +213,24 @@ def test_unit_with_ampersand_in_the_footer(judgement: Judgement) -> None:
     assert footer is not None and "Sở A &amp;&amp; B" in footer[1] and len(footer[1]) < 255
 
 
+def picture(across: int, down: int) -> Image:
+    content = io.BytesIO()
+    PIL.Image.new("L", (across, down)).save(content, "JPEG")
+    return Image(content.getvalue(), "")
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "points", "reason"),
+    [
+        (200, 94, 75, "a small picture keeps its size: 94 pixels and padding"),
+        (604, 188, 75, "a wide one is made as narrow as its column: half of it"),
+        (100, 4000, 400, "no row is taller than Excel allows"),
+    ],
+)
+def test_a_row_is_as_tall_as_its_picture(across: int, down: int, points: int, reason: str) -> None:
+    assert row_height((picture(across, down),), (44,)) == points, reason
+
+
 @pytest.mark.parametrize(
     ("row", "widths", "lines"),
     [
@@ -206,10 +238,11 @@ def test_unit_with_ampersand_in_the_footer(judgement: Judgement) -> None:
         (("a\nb\nc",), (10,), 3),
         ((Cell("x" * 25),), (10,), 3),
         ((None, 5), (10, 10), 1),
+        ((picture(100, 20), "a\nb\nc"), (44, 10), 3),
     ],
 )
 def test_row_height_shows_all_lines(
-    row: tuple[str | int | Cell | None, ...], widths: tuple[float, ...], lines: int
+    row: tuple[str | int | Cell | Image | None, ...], widths: tuple[float, ...], lines: int
 ) -> None:
     assert row_height(row, widths) == lines * 15 + 2
 

@@ -93,7 +93,13 @@ def field_view(document: Document, name: str) -> FieldView:
 def _picture(fact: Fact, name: str, label: str) -> Picture | None:
     if fact.crop is None or fact.sure:
         return None
-    return Picture(fact.crop, one_line(f"{label}: {' · '.join(alternatives(fact, name))}"))
+    return Picture(fact.crop, one_line(f"{label}: {' · '.join(alternatives(fact, name)) or 'để trống'}"))
+
+
+def pictures(document: Document) -> tuple[Picture, ...]:
+    """The lines of number and date that a person has to look at, those left blank too."""
+    views = (field_view(document, name) for name in FIELDS)
+    return tuple(view.picture for view in views if view.picture is not None)
 
 
 def field_views(document: Document) -> tuple[FieldView, ...]:
@@ -267,4 +273,5 @@ def _document_items(document: Document, serves: tuple[str, ...]) -> Iterator[Rev
                 "",
                 (),
                 "Xem bản gốc; nếu có thì nhập tay, nếu không có thì văn bản chưa đủ thể thức.",
+                view.picture,
             )

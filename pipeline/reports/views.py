@@ -14,10 +14,12 @@ from extractors.document import Document, Finding
 from pipeline.reports.evidence import (
     KEY_FIELDS,
     FieldView,
+    Picture,
     all_documents,
     document_key,
     field_view,
     field_views,
+    pictures,
     rule_place,
     signatures_text,
     uses,
@@ -67,6 +69,7 @@ class OfferView:
     score: str
     reasons: tuple[str, ...]
     facts: tuple[FieldView, ...]
+    pictures: tuple[Picture, ...]
     state: str
     text_source: str
     signatures: tuple[str, ...]
@@ -221,6 +224,7 @@ def _offer(offer: Offer, method: Method) -> OfferView:
         score=percent(offer.score),
         reasons=tuple(one_line(r) for r in offer.reasons),
         facts=field_views(document),
+        pictures=pictures(document),
         state=STATES[document.state],
         text_source=TEXT_SOURCES[document.text_source],
         signatures=signatures_text(document.signatures),

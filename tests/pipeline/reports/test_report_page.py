@@ -88,6 +88,14 @@ def test_the_ink_of_a_doubtful_value_stands_beside_its_finding(page: html.HtmlEl
     assert "1.2/scan0007.pdf" in words(row) and "31/BC-UBND ?" in words(row)
 
 
+def test_a_blank_slot_of_a_scan_can_be_seen(judgement: Judgement, unsure: Document) -> None:
+    """That nothing stands there is an error: whoever doubts it looks."""
+    blank = replace(unsure.facts["so_ky_hieu"], value=None, confidence=0.0, candidates=())
+    alone = replace(judgement, verdicts=(), unmatched=(), documents=(replace(unsure, facts={"so_ky_hieu": blank}),))
+    (image,) = html.fromstring(render_page(alone, generated_on=DAY)).xpath("//tr[td/img]//img")
+    assert image.get("alt") == "Ảnh trên bản quét: Số, ký hiệu: để trống"
+
+
 def test_a_value_that_was_confirmed_is_shown_without_ink(judgement: Judgement, unsure: Document) -> None:
     sure = {name: replace(fact, confidence=0.99) for name, fact in unsure.facts.items()}
     alone = replace(judgement, verdicts=(), unmatched=(), documents=(replace(unsure, facts=sure),))

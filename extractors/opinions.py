@@ -288,10 +288,13 @@ def _is_guessed(slots: Sequence[_Weighed], grounds: Grounds) -> bool:
 
 
 def _left(shares: Sequence[tuple[_Value, float]], trusted: float) -> list[tuple[_Value, float]]:
-    """The values after the first with at most what its confidence, fitted on labelled scans, leaves to all others."""
+    """The values after the first: as likely beside it as their shares say, and together at most what it leaves to them.
+
+    The shares are the models' own; how far the first is trusted was fitted on labelled scans.
+    """
     others = shares[1:]
     total = sum(share for _, share in others)
-    scale = min(1.0, (1.0 - trusted) / total) if total else 1.0
+    scale = min(trusted / shares[0][1], (1.0 - trusted) / total) if total else 0.0
     return [(value, share * scale) for value, share in others]
 
 

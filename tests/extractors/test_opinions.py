@@ -161,6 +161,22 @@ def test_the_digit_model_decides_between_two_passes_over_print() -> None:
     assert (fact.value, fact.source) == ("186/KH-UBND", Source.OCR)
 
 
+@pytest.mark.parametrize(
+    "candidates",
+    [(("75", 0.6), ("79", 0.38)), (("75", 0.46), ("79", 0.44), ("73", 0.08)), (("75", 0.97), ("79", 0.02))],
+)
+def test_what_else_a_number_may_be_is_less_likely_and_all_is_at_most_certain(
+    candidates: tuple[tuple[str, float], ...],
+) -> None:
+    """The value is trusted as labelled scans tell, the others are shares of the model: both are shown side by side."""
+    written = Written(SlotKind.HAND, Reading(candidates, 1.0, 0.99, 0.02), Box(80, 100, 110, 112))
+    fact = merged(NUMBER, UNREAD, UNREAD, UNREAD, written={DigitKind.NUMBER: written})
+    others = [candidate.confidence for candidate in fact.candidates]
+    assert fact.value == "75/KH-UBND" and others == sorted(others, reverse=True)
+    assert max(others) <= fact.confidence
+    assert fact.confidence + sum(others) <= 1.0 + 1e-9
+
+
 def test_a_day_written_by_hand_in_a_printed_date() -> None:
     half = Fact(None, 0.0, Source.OCR, candidates=(Candidate("…/7/2025", 0.0, Source.OCR),))
     fact = merged(DAY, half, half, None, written={DigitKind.DAY: ink("26")})

@@ -161,8 +161,6 @@ def test_digits_written_by_hand_are_sure_only_where_they_are_right(
     unsure = [name for name in ("so_ky_hieu", "ngay_ban_hanh") if not document.is_sure(name)]
     assert [f.code for f in document.findings] == ["low_confidence"] * len(unsure)
     assert [name for name, fact in document.facts.items() if fact.crop is not None] == unsure
-    told = [document.facts[name] for name in unsure]
-    assert all(fact.confidence + sum(c.confidence for c in fact.candidates) < 1.2 for fact in told), "0.1 for a symbol"
     fact = document.fact("so_ky_hieu")
     assert fact.value is not None or any(str(c.value).startswith("…") for c in fact.candidates)
 

@@ -30,6 +30,7 @@ from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
 from extractors.scan import ScannedHead
 from extractors.seeing import engine_of, look_again, look_closer, see
+from extractors.spreads import on_sheets, split_spreads
 from extractors.state import findings_of, is_shown, is_unsigned, state_of
 from extractors.written import read_written
 
@@ -45,7 +46,9 @@ def read_documents(content: bytes, name: str, options: ReadOptions) -> tuple[Doc
     try:
         file = open_file(content, name, options)
         try:
-            return _read_parts(file, blank, options)
+            opened = split_spreads(file, engine_of(options))
+            documents = _read_parts(opened, blank, options)
+            return documents if opened is file else on_sheets(documents)
         finally:
             file.close()
     except ReadError as error:

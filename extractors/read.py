@@ -12,8 +12,9 @@ from datetime import date
 
 from extractors.bodies import Bodies, annex_body, bodies_of, starts_body
 from extractors.confidence import agree
+from extractors.copies import certification_findings
 from extractors.crops import Places, places_of, with_crops
-from extractors.document import Document, Fact, Finding, Severity, Source, TextSource, fold
+from extractors.document import Document, Fact, Finding, Severity, Source, State, TextSource, fold
 from extractors.errors import ReadError, UnreadableError
 from extractors.fields.citations import find_citations
 from extractors.fields.date import DateLine, find_date
@@ -122,7 +123,8 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         cites=find_citations(text, own if isinstance(own, str) else None),
         text="\n".join(line.text for lines in text for line in lines),
     )
-    return replace(document, findings=(*file.findings, *seen.findings, *findings_of(document)))
+    copied = certification_findings(seen.closing, file.signatures) if document.state is State.COPY else ()
+    return replace(document, findings=(*file.findings, *seen.findings, *findings_of(document), *copied))
 
 
 def _letterhead(page: Page, options: ReadOptions) -> _Letterhead:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from extractors.document import Finding, Severity, Source, TextSource
+from extractors.document import Box, Finding, Severity, Source, TextSource
 from extractors.fields.signer import closing_area, copy_mark, find_closing
 from extractors.layer import Layer, judge_layer
 from extractors.layout import Line
@@ -85,13 +85,17 @@ def _ends(file: FileContent, scan: ScannedHead, ocr: Engine) -> list[Page]:
         if page.picture is None and judge_layer(page) is not Layer.GOOD:
             continue
         read = page if judge_layer(page) is Layer.GOOD else _read_pairs(page, scan, ocr)
+        mark = copy_mark(read)
+        if mark is not None and read is not page:
+            below = Box(0.0, mark.box.top - 1.0, read.width, read.height)
+            read = reread(read, _upright(page, scan), below, ocr)
         closing = find_closing([read])
         if closing.recipients is not None:
             if closing.signer is None and page.picture is not None and read is not page:
                 box = closing.recipients.box
                 read = _with_signer(read, _read_end(page, _upright(page, scan), ocr, box.top if box else 0.0))
             return [read, *certified]
-        if copy_mark(read) is not None:
+        if mark is not None:
             certified.insert(0, read)
     for page in last[:_MOST_BLANK_PAGES]:
         if judge_layer(page) is Layer.GOOD:

@@ -90,7 +90,8 @@ def _gutter(page: Page) -> float | None:
     if not runs or runs[0][1] - runs[0][0] < _LEAST_GUTTER * width:
         return None
     start, end = (int(edge) for edge in runs[0])
-    return (low + (start + end) / 2) / width
+    middle: float = (low + (start + end) / 2) / int(width)
+    return middle
 
 
 def _half(page: Page, left: float, right: float, number: int) -> Page:

@@ -22,7 +22,7 @@ _MOST_OF_OCR = 0.88
 
 _LABEL = re.compile(r"^\W{0,3}n[oơ]i (nhan|nh[aâậ]n)\b")
 _AUTHORITY = re.compile(r"^\W{0,2}(tm|kt|tl|tuq|q|tuq|thua lenh|thay mat)\b\s*[.,:]")
-_COPY = re.compile(r"^\W{0,3}(sao y|trich sao|sao luc)\b")
+_COPY = re.compile(r"^\W{0,3}(sao ?y|trich ?sao|sao ?luc)\b")
 _POSTS = (
     "chu tich", "pho chu tich", "giam doc", "pho giam doc", "bo truong", "thu truong", "cuc truong", "chanh van phong",
     "pho chanh van phong", "truong phong", "pho truong phong", "hieu truong", "pho hieu truong", "truong ban",

@@ -61,7 +61,8 @@ def find_copies(documents: Sequence[Document]) -> tuple[Copies, ...]:
             by_bytes[document.sha256, document.pages].append(number)
     for same in by_bytes.values():
         for other in same[1:]:
-            root[find(other)] = find(same[0])
+            if documents[other].file != documents[same[0]].file:  # two documents on one sheet share its bytes and page
+                root[find(other)] = find(same[0])
 
     against: list[tuple[int, int]] = []
     for same in _by_number(documents).values():

@@ -14,10 +14,10 @@ from typing import overload
 from extractors.document import Document, Source, State, fold
 from extractors.layer import Layer, judge_layer
 from extractors.layout import head_of
+from extractors.number_and_date import is_shown
 from extractors.ocr import Engine
 from extractors.page import FileContent, Page
 from extractors.scan import shows_motto
-from extractors.state import is_shown
 
 _MOTTO = "cong hoa xa hoi chu nghia viet nam"
 _HEAD = 0.35

@@ -22,6 +22,7 @@ from extractors.fields.number import NumberLine, find_number, is_number_line
 from extractors.fields.signer import find_closing
 from extractors.fields.title import Title, find_title, subject_line
 from extractors.layout import Head, Line, head_of, lines_of
+from extractors.number_and_date import findings_of, is_shown
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
@@ -32,7 +33,7 @@ from extractors.registers import begins_letter_subject, is_title
 from extractors.scan import ScannedHead
 from extractors.seeing import engine_of, look_again, look_closer, see
 from extractors.spreads import on_sheets, split_spreads
-from extractors.state import findings_of, is_shown, is_unsigned, state_of
+from extractors.state import is_unsigned, state_of
 from extractors.written import read_written
 
 _SLOTS = ("so_ky_hieu", "ngay_ban_hanh")

@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from extractors.document import Candidate, Document, Fact, Severity, Signature, Source, TextSource
+from extractors.number_and_date import findings_of
 from extractors.readers.pdf_signatures import VIETNAM
-from extractors.state import findings_of
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -113,7 +113,8 @@ class Fact:
     `raw` is the text as it stood on the page; `page` counts from 1 in the file; `box` is None where the
     format has no positions (docx).  `grounds` are the figures from which the confidence was computed, while the
     document is read; they are not kept.  `crop` is the picture (JPEG) of the line of a number or date of a scan that
-    is not sure.
+    is not sure.  `confirmed_by` and `disputed_by` name what outside the page agrees with the value or contradicts it
+    (filename, citation, twin, order), once the documents of a folder have been compared.
     """
 
     value: FactValue | None
@@ -125,6 +126,8 @@ class Fact:
     candidates: tuple[Candidate, ...] = ()
     grounds: Mapping[str, float] = field(default_factory=dict, compare=False)
     crop: bytes | None = field(default=None, compare=False, repr=False)
+    confirmed_by: tuple[str, ...] = ()
+    disputed_by: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:

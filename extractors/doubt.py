@@ -16,6 +16,9 @@ _PARTS = re.compile(r"(\d+[a-zđ]?)([/-].+)")
 _LEAST = 0.01
 """Share below which an alternative is not told; without any share it was seen but not weighed, and is."""
 
+_SAID_BY = {Source.FILENAME: "tên tệp", Source.CITATION: "văn bản khác viện dẫn"}
+"""What offers a value that the page does not show."""
+
 _UNREAD = "…"
 _WHOLE = {"so_ky_hieu": "Số, ký hiệu", "ngay_ban_hanh": "Ngày ban hành"}
 _WRITTEN = {"so_ky_hieu": "Số viết tay", "ngay_ban_hanh": "Ngày viết tay"}
@@ -24,7 +27,8 @@ _WRITTEN = {"so_ky_hieu": "Số viết tay", "ngay_ban_hanh": "Ngày viết tay"
 def doubt_of(fact: Fact, name: str) -> str:
     """The sentence of the finding `low_confidence` on number or date (`so_ky_hieu`, `ngay_ban_hanh`).
 
-    `Số viết tay: 75 (62%) hoặc 79 (31%)`; only the part that the alternatives do not share is named.
+    `Số viết tay: 75 (62%) hoặc 79 (31%)`; only the part that the alternatives do not share is named.  What the
+    page does not show stands with its source: `hoặc 12 (20%, tên tệp)`.
     """
     label, parts = _told(fact, name)
     if fact.value is None:
@@ -42,25 +46,25 @@ def alternatives(fact: Fact, name: str) -> tuple[str, ...]:
 
 
 def _told(fact: Fact, name: str) -> tuple[str, list[str]]:
-    """What is in doubt, and the alternatives of that part with their shares."""
+    """What is in doubt, and the alternatives of that part with their shares, and with what says them."""
     label = (_WRITTEN if fact.source is Source.HANDWRITING else _WHOLE)[name]
-    shares = {} if fact.value is None else {_text(fact.value): fact.confidence}
+    notes = {} if fact.value is None else {_text(fact.value): _share(fact.confidence)}
     for candidate in fact.candidates:
         if not 0 < candidate.confidence < _LEAST:
-            shares.setdefault(_text(candidate.value), candidate.confidence)
-    split = [_PARTS.fullmatch(text) for text in shares]
+            notes.setdefault(_text(candidate.value), _share(candidate.confidence, _SAID_BY.get(candidate.source, "")))
+    split = [_PARTS.fullmatch(text) for text in notes]
     found = [match for match in split if match is not None]
-    texts = list(shares)
+    texts = list(notes)
     if name == "so_ky_hieu" and len(found) == len(texts) > 1:
         if len({match[2] for match in found}) == 1:
             label, texts = label.partition(",")[0], [match[1] for match in found]
         elif len({match[1] for match in found}) == 1:
             label, texts = "Ký hiệu", [match[2][1:] for match in found]
-    return label, [_with_share(text, share) for text, share in zip(texts, shares.values(), strict=True)]
+    return label, [f"{text} ({note})" if note else text for text, note in zip(texts, notes.values(), strict=True)]
 
 
-def _with_share(text: str, share: float) -> str:
-    return f"{text} ({int(share * 100 + 1e-9)}%)" if share >= _LEAST else text
+def _share(share: float, said_by: str = "") -> str:
+    return ", ".join(filter(None, (f"{int(share * 100 + 1e-9)}%" if share >= _LEAST else "", said_by)))
 
 
 def _text(value: FactValue) -> str:

@@ -125,6 +125,11 @@ def _fact_to_dict(fact: Fact) -> Json:
             for c in fact.candidates
         ],
         **crop,
+        **{
+            name: list(names)
+            for name, names in (("confirmed_by", fact.confirmed_by), ("disputed_by", fact.disputed_by))
+            if names
+        },
     }
 
 
@@ -143,6 +148,8 @@ def _fact_from_dict(name: str, data: Json) -> Fact:
         _box_from_list(data["box"]),
         tuple(candidates),
         crop=base64.b64decode(data[_CROP], validate=True) if _CROP in data else None,
+        confirmed_by=tuple(data.get("confirmed_by", ())),
+        disputed_by=tuple(data.get("disputed_by", ())),
     )
 
 

@@ -17,7 +17,7 @@ from criteria.requirements import requirements_of
 from criteria.verdicts import judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import match
+from matchers import confirm, match
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, read_items
@@ -51,7 +51,10 @@ def read_evidence(
     listener: Listener | None = None,
     read_file: str = READ_FILE,
 ) -> Evidence:
-    """Read all files; see `pipeline.reading.read_items` for the parameters."""
+    """Read all files, then let the documents confirm each other; see `pipeline.reading.read_items` for the parameters.
+
+    The store keeps each file as it was read alone: what the others say of it changes with the folder.
+    """
     started = time.monotonic()
     readings = list(
         read_items(items, options, store=store, jobs=jobs, fresh=fresh, listener=listener, read_file=read_file)
@@ -59,10 +62,12 @@ def read_evidence(
     if store is not None:
         store.flush()
     readings.sort(key=lambda reading: natural_key(reading.name))
-    documents = tuple(
-        document
-        for reading in readings
-        for document in sorted(reading.documents, key=lambda d: (natural_key(d.file), d.pages))
+    documents = confirm(
+        [
+            document
+            for reading in readings
+            for document in sorted(reading.documents, key=lambda d: (natural_key(d.file), d.pages))
+        ]
     )
     read = sum(1 for reading in readings if not reading.cached)
     return Evidence(tuple(map(_record, readings)), documents, read, time.monotonic() - started)

@@ -11,6 +11,7 @@ import click
 
 from extractors.document import FIELDS, Document
 from extractors.serial import public_document
+from matchers import confirm
 from pipeline.commands.options import given, loudness, reading_options
 from pipeline.crops import crop_paths, write_crops
 from pipeline.errors import OK, UsageProblem
@@ -48,13 +49,12 @@ def command(paths: tuple[Path, ...], format_: str, **values: Any) -> int:
         options = how_to_read(wanted, profile)
         jobs = min(wanted.jobs or profile.jobs or default_count(), max(1, len(items)))
         readings = read_items(items, options, store=None, jobs=jobs, listener=messages.file_done)
-        documents = (document for reading in in_order(readings, items) for document in reading)
-        if format_ == "jsonl":
-            for document in documents:
-                emit_json_line(public(document, wanted.out))
-            return OK
-        found = list(documents)
-        shown = [public(document, wanted.out) for document in found]
+        found = confirm([document for reading in in_order(readings, items) for document in reading])
+    if format_ == "jsonl":
+        for document in found:
+            emit_json_line(public(document, wanted.out))
+        return OK
+    shown = [public(document, wanted.out) for document in found]
     if format_ == "json":
         emit_json(shown)
     elif format_ == "csv":
@@ -88,27 +88,13 @@ def items_of(paths: Iterable[Path]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def in_order(readings: Iterator[FileReading], items: tuple[Item, ...]) -> Iterator[list[Document]]:
-    """Documents of each item in the order of the items, as soon as all before it are done.
-
-    Members of an archive may come in any order and are complete only when the reading moves on, so the
-    documents of archives wait for the end of the run.
-    """
-    waiting: dict[str, list[Document]] = {}
-    archives: dict[str, list[Document]] = {}
-    order = [item.name for item in items]
-    position = 0
+def in_order(readings: Iterable[FileReading], items: tuple[Item, ...]) -> Iterator[list[Document]]:
+    """Documents of each item in the order of the items, those of an archive's members by their names."""
+    read: dict[str, list[Document]] = {}
     for reading in readings:
-        if reading.archive is not None or reading.is_archive:
-            archives.setdefault(reading.archive or reading.name, []).extend(reading.documents)
-        else:
-            waiting[reading.name] = list(reading.documents)
-        while position < len(order) and order[position] in waiting:
-            yield waiting.pop(order[position])
-            position += 1
-    for name in order[position:]:
-        documents = [*waiting.get(name, []), *archives.get(name, [])]
-        yield sorted(documents, key=lambda document: (natural_key(document.file), document.pages))
+        read.setdefault(reading.item.name, []).extend(reading.documents)
+    for item in items:
+        yield sorted(read.pop(item.name, []), key=lambda document: (natural_key(document.file), document.pages))
 
 
 def check_out(out: Path | None, paths: Iterable[Path]) -> None:

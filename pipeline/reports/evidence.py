@@ -13,7 +13,7 @@ from extractors.document import FIELDS, Document, Fact, Signature
 from extractors.doubt import alternatives
 from pipeline.reports.gaps import document_name, gaps
 from pipeline.reports.typeset import one_line, percent, value_text
-from pipeline.reports.wording import FIELD_LABELS, FINDINGS, SIGNATURE_ROLES, SOURCES, finding_wording
+from pipeline.reports.wording import FIELD_LABELS, FINDINGS, SIGNATURE_ROLES, SOURCES, WITNESSES, finding_wording
 
 KEY_FIELDS = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban", "trich_yeu")
 """Fields that decide whether evidence counts; one that could not be read at all is worth a look too."""
@@ -83,7 +83,7 @@ def field_view(document: Document, name: str) -> FieldView:
     doubtful = not fact.sure and bool(text or fact.candidates)
     shown = f"{text} ?".strip() if doubtful else text
     confidence = percent(fact.confidence) if text else ""
-    source = SOURCES[fact.source] if text else ""
+    source = source_text(fact) if text else ""
     return FieldView(
         name, label, text, shown, doubtful, confidence, source, fact.page, one_line(fact.raw), candidate_texts(fact),
         _picture(fact, name, label),
@@ -106,6 +106,15 @@ def field_views(document: Document) -> tuple[FieldView, ...]:
     """The fields of which anything is known, in printed order."""
     views = (field_view(document, name) for name in FIELDS)
     return tuple(v for v in views if v.shown)
+
+
+def source_text(fact: Fact) -> str:
+    """Where a value was read and what confirms or disputes it: `nhận dạng chữ viết tay, đúng với tên tệp`."""
+    parts = [SOURCES[fact.source]]
+    for says, names in (("đúng với", fact.confirmed_by), ("trái với", fact.disputed_by)):
+        if names:
+            parts.append(f"{says} {', '.join(WITNESSES[name] for name in names)}")
+    return ", ".join(parts)
 
 
 def candidate_texts(fact: Fact) -> tuple[str, ...]:

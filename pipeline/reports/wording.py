@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from criteria.model import Method, Status
 from extractors.document import Finding, Severity, Source, State, TextSource
+from matchers.statements import CITATION, FILENAME, ORDER, TWIN
 
 _ND30 = "Nghị định 30/2020/NĐ-CP"
 SET_RULE = "Bộ tiêu chí đang áp dụng"
@@ -93,6 +94,16 @@ SOURCES = MappingProxyType(
         Source.REVIEW: "người dùng xác nhận",
     }
 )
+
+WITNESSES = MappingProxyType(
+    {
+        FILENAME: "tên tệp",
+        CITATION: "văn bản khác viện dẫn",
+        TWIN: "bản khác của văn bản này",
+        ORDER: "thứ tự số trong năm",
+    }
+)
+"""What outside the page speaks for a value or against it."""
 
 TEXT_SOURCES = MappingProxyType(
     {

@@ -64,3 +64,10 @@ def test_the_chosen_value_is_the_first_alternative() -> None:
     number = fact("75/KH-UBND", 0.3, HAND, {"79/KH-UBND": 0.2, "78/KH-UBND": 0.1})
     assert alternatives(number, "so_ky_hieu") == ("75 (30%)", "79 (20%)", "78 (10%)")
     assert alternatives(fact(None, 0.0, NAME, {}), "ngay_ban_hanh") == ()
+
+
+def test_what_the_page_does_not_show_stands_with_its_source() -> None:
+    others = (Candidate("12/KH-UBND", 0.2, NAME), Candidate("13/KH-UBND", 0.2, Source.CITATION))
+    assert doubt_of(Fact("75/KH-UBND", 0.62, HAND, candidates=others), "so_ky_hieu") == (
+        "Số viết tay: 75 (62%) hoặc 12 (20%, tên tệp) hoặc 13 (20%, văn bản khác viện dẫn)"
+    )

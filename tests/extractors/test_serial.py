@@ -163,3 +163,15 @@ def test_an_object_with_an_unknown_word_is_refused(key: str, value: str) -> None
     plain = document_to_dict(Document("a.pdf", "", (1, 1), 1)) | {key: value}
     with pytest.raises(ValueError, match=value):
         document_from_dict(plain)
+
+
+def test_what_confirms_a_value_travels_and_is_left_out_where_nothing_does() -> None:
+    fact = Fact("12/KH-UBND", 0.95, Source.HANDWRITING, confirmed_by=("citation", "filename"), disputed_by=("order",))
+    document = Document(
+        "a.pdf", "", (1, 1), 1, {"so_ky_hieu": fact, "loai_van_ban": Fact("Kế hoạch", 1.0, Source.TEXT)}
+    )
+    plain = document_to_dict(document)
+    assert plain["fields"]["so_ky_hieu"]["confirmed_by"] == ["citation", "filename"]
+    assert plain["fields"]["so_ky_hieu"]["disputed_by"] == ["order"]
+    assert plain["fields"]["loai_van_ban"].keys().isdisjoint({"confirmed_by", "disputed_by"})
+    assert document_from_dict(plain) == document

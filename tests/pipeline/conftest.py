@@ -10,6 +10,7 @@ import docx
 import pytest
 
 MODULE = '''
+import hashlib
 import json
 import os
 import signal
@@ -79,6 +80,9 @@ def read_by_name(job):
         signal.pause()
     if "hoard" in job.name:
         bytearray(64 * 1024**3)
+    if "record" in job.name:  # the file holds what reading it gives
+        content = Path(job.path).read_bytes()
+        return FileResult(hashlib.sha256(content).hexdigest(), content.decode())
     return read_file(job)
 
 

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from extractors.document import Citation, Document, Fact, Source, TextSource
 from extractors.limits import Limits
+from extractors.number_and_date import findings_of
 from extractors.options import ReadOptions
+from extractors.serial import document_to_dict
 from pipeline.reading import options_key
 from pipeline.record import record_run
 from pipeline.run import Evidence, read_evidence
@@ -63,6 +68,33 @@ def test_one_bad_file_is_a_finding_and_never_the_end(place: Path, letter: Letter
     assert findings["junk.pdf"]
     assert [d.file for d in evidence.documents] == ["crash.pdf", "hang.pdf", "hoard.pdf", "junk.pdf", "KH 12.docx"]
     assert all(d.sha256 for d in evidence.documents)
+
+
+def record(path: Path, number: str, confidence: float, cites: tuple[Citation, ...] = ()) -> None:
+    facts = {
+        "so_ky_hieu": Fact(number, confidence, Source.HANDWRITING),
+        "ngay_ban_hanh": Fact(date(2025, 3, 5), 0.97, Source.OCR),
+        "co_quan_ban_hanh": Fact("UBND xã Di Linh", 0.97, Source.OCR),
+    }
+    document = Document(path.name, "", (1, 1), 1, facts, TextSource.OCR, cites=cites)
+    document = replace(document, findings=findings_of(document))
+    path.write_text(json.dumps([document_to_dict(document)]), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("tasks", "read_log")
+def test_documents_confirm_each_other_and_the_store_keeps_what_each_says_alone(place: Path, tmp_path: Path) -> None:
+    record(place / "record 1.pdf", "75/KH-UBND", 0.85)
+    record(place / "record 2.pdf", "3/BC-UBND", 0.97, (Citation("75/KH-UBND", date(2025, 3, 5), None, 1),))
+    with Store(tmp_path / "a.db") as store:
+        both = read(place, store).documents
+        again = read(place, store).documents
+        (place / "record 2.pdf").unlink()
+        (alone,) = read(place, store).documents
+    assert both[0].facts["so_ky_hieu"].confirmed_by == ("citation",)
+    assert both[0].findings == ()
+    assert again == both
+    assert alone.facts["so_ky_hieu"] == Fact("75/KH-UBND", 0.85, Source.HANDWRITING)
+    assert [f.code for f in alone.findings] == ["low_confidence"]
 
 
 @pytest.mark.usefixtures("tasks")

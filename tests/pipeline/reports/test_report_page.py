@@ -82,8 +82,8 @@ def test_the_ink_of_a_doubtful_value_stands_beside_its_finding(page: html.HtmlEl
     (figure,) = criterion(page, "1.2").xpath(".//figure")
     (image,) = figure.xpath("./img")
     assert base64.b64decode(image.get("src").partition(",")[2]) == unsure.facts["so_ky_hieu"].crop
-    assert words(figure) == "Số, ký hiệu: 31 (62%) · 37 (30%)"
-    assert image.get("alt") == "Ảnh trên bản quét: Số, ký hiệu: 31 (62%) · 37 (30%)"
+    assert words(figure) == "Số, ký hiệu: 31 (62%) · 37 (30%, tên tệp)"
+    assert image.get("alt") == "Ảnh trên bản quét: Số, ký hiệu: 31 (62%) · 37 (30%, tên tệp)"
     (row,) = page.xpath("//tr[td/img]")
     assert "1.2/scan0007.pdf" in words(row) and "31/BC-UBND ?" in words(row)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from criteria.model import Method, Status
-from extractors.document import FIELDS, Finding, Severity, Source, State, TextSource
+from extractors.document import FIELDS, Fact, Finding, Severity, Source, State, TextSource
+from matchers.statements import CITATION, FILENAME, ORDER, TWIN
 from pipeline.reports import wording
+from pipeline.reports.evidence import source_text
 
 ROOT = Path(__file__).parents[3]
 CONTRACT_CODES = [
@@ -118,3 +120,12 @@ def test_status_colours_can_be_read(status: Status) -> None:
     words = wording.STATUSES[status]
     light, dark = sorted((luminance(words.ink), luminance(words.paper)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5, "WCAG 2.2 AA for text"
+
+
+def test_what_confirms_a_value_stands_beside_its_source() -> None:
+    fact = Fact("12/KH-UBND", 0.95, Source.HANDWRITING, confirmed_by=(CITATION, FILENAME), disputed_by=(ORDER,))
+    assert source_text(fact) == (
+        "nhận dạng chữ viết tay, đúng với văn bản khác viện dẫn, tên tệp, trái với thứ tự số trong năm"
+    )
+    assert source_text(Fact("12/KH-UBND", 0.95, Source.TEXT)) == "chữ trong tệp"
+    assert wording.WITNESSES.keys() == {CITATION, FILENAME, ORDER, TWIN}

@@ -137,7 +137,7 @@ def test_the_ink_of_a_doubtful_value_stands_in_its_row(content: bytes, judgement
     (anchor,) = [xml for xml in parts(content, r"xl/drawings/drawing\d+\.xml").values() if "<xdr:pic>" in xml]
     column = rows[2].index("Ảnh trên bản quét")
     assert f"<xdr:from><xdr:col>{column}</xdr:col>" in anchor and f"<xdr:row>{row}</xdr:row>" in anchor
-    assert 'descr="Ảnh trên bản quét: Số, ký hiệu: 31 (62%) · 37 (30%)"' in anchor
+    assert 'descr="Ảnh trên bản quét: Số, ký hiệu: 31 (62%) · 37 (30%, tên tệp)"' in anchor
 
 
 def test_departments_duplicates_and_unused(content: bytes) -> None:

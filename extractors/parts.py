@@ -85,9 +85,24 @@ def _is_letterhead(page: Page) -> bool:
 
 
 def is_attached(document: Document) -> bool:
-    """Whether what begins with a letterhead belongs to the paper before it: a draft, or a form without a number."""
+    """Whether what begins with a letterhead belongs to the paper before it: a draft, a form without a number.
+
+    The certification of a copy has a letterhead too, and its number is that of the copy, not of a document.
+    """
     number = document.fact("so_ky_hieu")
-    return document.state is State.DRAFT or number is None or not is_shown(number)
+    if number is None or not is_shown(number) or document.state is State.DRAFT:
+        return True
+    return document.state is State.COPY and number.value is None
+
+
+def with_attached(document: Document, attached: Document) -> Document:
+    """The document with the pages of what is attached to it; certified there, it is a copy."""
+    last = attached.pages[1]
+    longer = replace(document, pages=(document.pages[0], last), page_count=last - document.pages[0] + 1)
+    if attached.state is not State.COPY:
+        return longer
+    certified = tuple(f for f in attached.findings if f.code == "copy_not_certified")
+    return replace(longer, state=State.COPY, findings=(*longer.findings, *certified))
 
 
 def is_open(document: Document) -> bool:

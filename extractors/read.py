@@ -26,7 +26,7 @@ from extractors.number_and_date import findings_of, is_shown
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
-from extractors.parts import beginnings_of, is_attached, is_cover, is_open, part_of
+from extractors.parts import beginnings_of, is_attached, is_cover, is_open, part_of, with_attached
 from extractors.places import seat_in
 from extractors.readers.opening import open_file
 from extractors.registers import begins_letter_subject, is_title
@@ -71,7 +71,7 @@ def _read_parts(file: FileContent, blank: Document, options: ReadOptions) -> tup
             if is_open(before):
                 document = _read(part_of(file, start, end), blank, options)
             else:
-                document = replace(before, pages=(before.pages[0], end), page_count=end - start)
+                document = with_attached(before, document)
         elif len(found) == 1 and is_cover(found[0][1]):
             found.pop()
         found.append((start, document))

@@ -1,6 +1,7 @@
 """Documents and requirements brought together: what the folder confirms, scores, reasons, assignment."""
 
+from matchers.continuation import join_pictures
 from matchers.matching import Matching, match
 from matchers.witnesses import confirm
 
-__all__ = ["Matching", "confirm", "match"]
+__all__ = ["Matching", "confirm", "join_pictures", "match"]

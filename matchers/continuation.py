@@ -38,6 +38,11 @@ def join_pictures(documents: Sequence[Document]) -> tuple[Document, ...]:
     return tuple(joined)
 
 
+def is_continuation(document: Document) -> bool:
+    """Whether a picture was counted as a page of the document before it."""
+    return not document.facts and any(f.code == "continuation" for f in document.findings)
+
+
 def _goes_on(first: Document, later: Document) -> bool:
     """Whether a picture is a page of the document that another one begins."""
     return (

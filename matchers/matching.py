@@ -10,6 +10,7 @@ from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject,
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
+from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
 from matchers.features import asked, mender_for, shown
 from matchers.hints import FILE
@@ -228,7 +229,7 @@ def _unmatched(
             near[pair.document][place] = max(near[pair.document].get(place, 0.0), pair.score)
     rows = []
     for number, document in enumerate(documents):
-        if number in homes:
+        if number in homes or is_continuation(document):
             continue
         best = sorted(near[number].items(), key=lambda item: (-item[1], item[0]))[:NEAREST]
         rows.append(Unmatched(document, tuple(Nearest(code, id_, round(score, 4)) for (code, id_), score in best)))

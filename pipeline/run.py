@@ -17,7 +17,7 @@ from criteria.requirements import requirements_of
 from criteria.verdicts import judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import confirm, match
+from matchers import confirm, join_pictures, match
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, read_items
@@ -62,7 +62,7 @@ def read_evidence(
     if store is not None:
         store.flush()
     readings.sort(key=lambda reading: natural_key(reading.name))
-    documents = confirm(
+    documents = join_pictures(
         [
             document
             for reading in readings
@@ -70,7 +70,7 @@ def read_evidence(
         ]
     )
     read = sum(1 for reading in readings if not reading.cached)
-    return Evidence(tuple(map(_record, readings)), documents, read, time.monotonic() - started)
+    return Evidence(tuple(map(_record, readings)), confirm(documents), read, time.monotonic() - started)
 
 
 def load_criteria(chosen: str, warn: Warn) -> CriteriaSet:

@@ -326,6 +326,12 @@ FINDINGS = MappingProxyType(
             "An toàn thông tin khi nộp lên hệ thống chung",
             "Xuất lại thành PDF thường từ nguồn tin cậy; không bật macro.",
         ),
+        "continuation": FindingWording(
+            "Trang tiếp của văn bản",
+            "Một văn bản chụp thành nhiều ảnh: ảnh sau được đọc như trang tiếp của ảnh đầu, tính là một văn bản.",
+            "Một văn bản là một tài liệu kiểm chứng dù gồm nhiều tệp ảnh",
+            "Nên ghép các ảnh thành một tệp PDF trước khi nộp.",
+        ),
         "misfiled": FindingWording(
             "Để sai thư mục",
             "Nội dung tài liệu thuộc tiêu chí khác với thư mục đang để.",

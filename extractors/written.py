@@ -30,11 +30,15 @@ _Letter = tuple[str, Box]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One slot: how it was filled, what its digits say, and where its ink stands (points)."""
+    """One slot: how it was filled, what its digits say, and where its ink stands (points).
+
+    `left_over` is ink of its line that was not kept, as a share of what was: above 0.1 a digit may be lost.
+    """
 
     kind: SlotKind
     reading: Reading
     box: Box
+    left_over: float = 0.0
 
 
 def read_written(scan: ScannedHead, readings: Iterable[Mapping[str, Line]]) -> dict[DigitKind, Written]:
@@ -68,7 +72,7 @@ def _written(scan: ScannedHead, left: Box, right: Box, kind: DigitKind) -> Writt
     slot = find_slot(scan.picture, _pixels(left), _pixels(right), _pixels(line), before_slash=is_number)
     reading = read_digits(slot.crop, kind)
     x0, y0, x1, y1 = (v * _SCALE for v in slot.box)
-    return Written(kind_of(slot, reading), reading, Box(x0, y0, x1, y1))
+    return Written(kind_of(slot, reading), reading, Box(x0, y0, x1, y1), slot.evidence.dropped)
 
 
 def _pixels(box: Box) -> tuple[int, int, int, int]:

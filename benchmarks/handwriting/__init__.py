@@ -1,0 +1,1 @@
+"""How right handwritten numbers and days are read: what confidence is worth, crops cut by eye, failures by cause."""

@@ -31,6 +31,9 @@ _BESIDE = 10
 _TOLD = 0.5
 """Probability from which the model counts as saying that ink is digits, or print."""
 
+_READ_HEAD = ("chữ viết tay", "n", "đúng", "đúng trong 3 cách đọc đầu")
+_TOLD_HEAD = ("trong ô là", "n", "bảo là bút", "bảo là in", "bảo không phải chữ số", "find_slot: trống")
+
 
 @dataclass(frozen=True, slots=True)
 class Crop:
@@ -107,10 +110,10 @@ def crop_report(seen: Sequence[Seen]) -> str:
     rows += [(kind.value, *_read([s for s in pen if s.crop.slot is kind])) for kind in DigitKind]
     for name in dict.fromkeys(s.crop.place.degradation for s in pen):
         rows.append((name, *_read([s for s in pen if s.crop.place.degradation == name])))
-    read = table(("chữ viết tay", "n", "đúng", "đúng trong 3 cách đọc đầu"), [row for row in rows if row[1] != "0"])
+    read = table(_READ_HEAD, [row for row in rows if row[1] != "0"])
     fills = [fill for fill in ("pen", "print", "word", "empty") if any(s.crop.fill == fill for s in seen)]
     kinds = [(fill, *_told([s for s in seen if s.crop.fill == fill])) for fill in fills]
-    return f"{read}\n{table(('trong ô là', 'n', 'bảo là bút', 'bảo là in', 'bảo không phải chữ số'), kinds)}"
+    return f"{read}\n{table(_TOLD_HEAD, kinds)}"
 
 
 def _read(seen: Sequence[Seen]) -> tuple[str, str, str]:

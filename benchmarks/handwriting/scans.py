@@ -29,8 +29,10 @@ class Place:
     index: int
 
     def make(self) -> tuple[bytes, dict[str, Any]]:
-        """The scan as a PDF and its label; the same pixels on the same fonts and library versions."""
-        return make_document(f"{self.seed}:{self.degradation}:{self.dpi}:{self.index}", self.degradation, self.dpi, 1.0)
+        """The first page of the scan and its label; the same pixels on the same fonts and library versions."""
+        return make_document(
+            f"{self.seed}:{self.degradation}:{self.dpi}:{self.index}", self.degradation, self.dpi, 1.0, 1
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class Scan:
 
 
 def scans(folder: Path, seed: int, documents: int) -> Iterator[Scan]:
-    """The scans of a seed, `documents` for each cell; made in `folder` where they are not there yet."""
+    """First pages of the scans of a seed, `documents` for each cell; made in `folder` where they are not there yet."""
     target = folder / f"seed-{seed}"
     if not (target / _LABELS).exists():
-        for _ in generate(target, seed, documents, hand=1.0):
+        for _ in generate(target, seed, documents, hand=1.0, last=1):
             pass
     counts: Counter[tuple[str, int]] = Counter()
     for label in read_labels(target / _LABELS):

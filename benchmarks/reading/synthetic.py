@@ -142,10 +142,13 @@ def families() -> tuple[FontFamily, ...]:
     return found
 
 
-def make_document(key: str, degradation: str, dpi: int, hand: float = 0.0) -> tuple[bytes, dict[str, Any]]:
+def make_document(
+    key: str, degradation: str, dpi: int, hand: float = 0.0, last: int | None = None
+) -> tuple[bytes, dict[str, Any]]:
     """The image-only PDF of one document, and its label without `file`; `key` decides everything that is random.
 
-    `hand` is the share (0..1) of documents whose number and day a pen fills in.
+    `hand` is the share (0..1) of documents whose number and day a pen fills in; with `last` only so many of the first
+    pages are scanned, their pixels are the same.
     """
     rng = random.Random(key)
     paper = invent(rng, incoming=rng.random() < _ARRIVED.get(degradation, 0))
@@ -156,7 +159,9 @@ def make_document(key: str, degradation: str, dpi: int, hand: float = 0.0) -> tu
     if degradation in _GREY and rng.random() < 0.35:
         look = replace(look, mode="L")
     look = replace(look, dpi=dpi, blur=look.blur * dpi / 200)
-    pdf = scan_pdf(_laid_on_glass(_stamped(printed, sheet, press, rng), rng), look, zlib.crc32(f"{key}:scan".encode()))
+    pdf = scan_pdf(
+        _laid_on_glass(_stamped(printed, sheet, press, rng), rng, last), look, zlib.crc32(f"{key}:scan".encode())
+    )
     facts = label(paper, printed.pages) | {"so_handwritten": sheet.hand}
     return pdf, facts | {"degradation": degradation, "dpi": dpi, "font": sheet.family.name}
 
@@ -187,6 +192,7 @@ def generate(
     degradations: Sequence[str] = tuple(DEGRADATIONS),
     jobs: int = 1,
     hand: float = 0.0,
+    last: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Write `documents` scans for each resolution and degradation into `target`, and `labels.jsonl`; yields the labels.
 
@@ -199,7 +205,8 @@ def generate(
     pool = ProcessPoolExecutor(jobs, get_context("spawn")) if jobs > 1 else None
     with (target / "labels.jsonl").open("w", encoding="utf-8") as labels, pool or nullcontext():
         run = pool.map if pool else map
-        made = run(make_document, keys, [cell[0] for cell in cells], [cell[1] for cell in cells], [hand] * len(cells))
+        columns = [cell[0] for cell in cells], [cell[1] for cell in cells], [hand] * len(cells), [last] * len(cells)
+        made = run(make_document, keys, *columns)
         for index, (pdf, facts) in enumerate(made, start=1):
             name = f"d{index:04d}.pdf"
             (target / name).write_bytes(pdf)
@@ -306,9 +313,10 @@ def _write(canvas: Canvas, text: str, mark: Mark, rng: random.Random) -> None:
     canvas.drawImage(ImageReader(picture), left, foot, width, tall, mask="auto")
 
 
-def _laid_on_glass(pdf: bytes, rng: random.Random) -> bytes:
-    """The pages shifted by some millimetres and a little smaller, as no two sheets lie alike."""
-    writer = PdfWriter(clone_from=BytesIO(pdf))
+def _laid_on_glass(pdf: bytes, rng: random.Random, last: int | None = None) -> bytes:
+    """The pages shifted by some millimetres and a little smaller, as no two sheets lie alike; the first `last` only."""
+    writer = PdfWriter()
+    writer.append(BytesIO(pdf), pages=None if last is None else (0, min(last, len(PdfReader(BytesIO(pdf)).pages))))
     for page in writer.pages:
         scale = rng.uniform(0.97, 1.0)
         page.add_transformation(Transformation().scale(scale).translate(rng.uniform(-12, 16), rng.uniform(-8, 24)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extractors.document import Box, fold
 from extractors.handwriting.digits import DigitKind, Reading, kind_of, read_digits
@@ -24,6 +25,12 @@ _SYMBOL = re.compile(r"[/\-](?=(?:(?:19|20)\d\d/)?[A-ZĐ]{1,2}[A-Za-zĐđ]?)|(?<
 _DAY = re.compile(r"ng?[a-z]y|nga.")
 _MONTH = re.compile(r"th[a-z]ng")
 _YEAR = re.compile(r"n[a-z]m(?=\d|$)")
+
+_WIDEST = {True: 0.8, False: 0.45}
+"""Width of a printed letter and of a printed mark beside a slot, as shares of the height of the word's other letters.
+
+In the italics of Times a y is 0.44 em wide and a slash 0.28 em, letters with their marks and tails stand about 0.68 em.
+"""
 
 _Letter = tuple[str, Box]
 
@@ -102,7 +109,7 @@ def _number_anchors(letters: Sequence[_Letter]) -> tuple[Box, Box] | None:
     symbol = _SYMBOL.search(text, label.end())
     if symbol is None or symbol.start() >= len(letters):
         return None
-    return _box(letters[: label.end()]), _box(letters[symbol.start() : symbol.start() + 6])
+    return _anchor(letters[: label.end()], -1), _anchor(letters[symbol.start() : symbol.start() + 6], 0)
 
 
 def _date_anchors(letters: Sequence[_Letter]) -> list[tuple[DigitKind, Box, Box]]:
@@ -112,9 +119,29 @@ def _date_anchors(letters: Sequence[_Letter]) -> list[tuple[DigitKind, Box, Box]
     before = list(_DAY.finditer(text, 0, month.start() if month else len(text)))
     day = before[-1] if before else None  # the place may hold the letters too: `Quảng Ngãi, ngày`
     year = _YEAR.search(text, month.end()) if month else None
-    words = [_box(letters[m.start() : m.end()]) if m else None for m in (day, month, year)]
+    words = [letters[m.start() : m.end()] if m else () for m in (day, month, year)]
     pairs = ((DigitKind.DAY, words[0], words[1]), (DigitKind.MONTH, words[1], words[2]))
-    return [(kind, left, right) for kind, left, right in pairs if left is not None and right is not None]
+    return [(kind, _anchor(left, -1), _anchor(right, 0)) for kind, left, right in pairs if left and right]
+
+
+def _anchor(word: Sequence[_Letter], beside: int) -> Box:
+    """The box of a printed word next to a slot; `beside` is the index of its letter there, the last or the first.
+
+    OCR gives that letter the digits that touch it, or that it could not read: it then reaches over them.  A letter that
+    is wider than print is cut to the width of print, and the others tell the height of the line.
+    """
+    char, edge = word[beside]
+    others = word[:-1] if beside else word[1:]
+    if not others:
+        return edge
+    box = _box(others)
+    widest = _WIDEST[char.isalpha()] * median(letter.bottom - letter.top for _, letter in others)
+    width, usual = edge.x1 - edge.x0, median(letter.x1 - letter.x0 for _, letter in others)
+    if width <= max(1.35 * widest, 1.2 * usual):
+        return box.union(edge)
+    if beside:
+        return box.union(Box(edge.x0, box.top, edge.x0 + widest, box.bottom))
+    return box.union(Box(edge.x1 - widest, box.top, edge.x1, box.bottom))
 
 
 def _box(letters: Sequence[_Letter]) -> Box:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from extractors import opinions
 from extractors.document import Box, Candidate, Fact, Source
 from extractors.handwriting.digits import NOTHING, DigitKind, Reading
 from extractors.handwriting.evidence import SlotKind
@@ -40,10 +41,18 @@ def merged(name: str, *facts: Fact | None, written: Mapping[DigitKind, Written] 
     return weigh([{name: fact} if fact is not None else {} for fact in facts], numbers, written or {})[name]
 
 
-def ink(text: str, share: float = 0.97, *, kind: SlotKind = SlotKind.HAND, digits: float = 0.99) -> Written:
+def ink(
+    text: str,
+    share: float = 0.97,
+    *,
+    kind: SlotKind = SlotKind.HAND,
+    digits: float = 0.99,
+    possible: float = 1.0,
+    left_over: float = 0.0,
+) -> Written:
     """What the digit model says of a slot."""
     printed = 0.98 if kind is SlotKind.PRINT else 0.02
-    return Written(kind, Reading(((text, share),), 1.0, digits, printed), Box(80, 100, 110, 112))
+    return Written(kind, Reading(((text, share),), possible, digits, printed), Box(80, 100, 110, 112), left_over)
 
 
 GOOD, GUESS, UNREAD = ocr("188/KH-UBND", 0.97), ocr("188/KH-UBND", 0.5), ocr(None, 0.0)
@@ -142,6 +151,34 @@ def test_handwriting_that_both_read_is_told_as_such() -> None:
 )
 def test_one_source_alone_is_never_sure(passes: tuple[Fact | None, ...], written: Written, reason: str) -> None:
     assert not merged(NUMBER, *passes, written={DigitKind.NUMBER: written}).sure, reason
+
+
+@pytest.mark.parametrize(
+    ("doubt", "sure", "reason"),
+    [
+        ({}, True, "all ink was seen, and it is a day"),
+        ({"left_over": 0.3}, False, "a digit may be among the ink that was left out"),
+        ({"left_over": 0.05}, True, "a speck"),
+        ({"possible": 0.01}, False, "the best of what a day can be, but no day"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_a_slot_that_is_not_whole_is_no_second_source(
+    doubt: Mapping[str, float], sure: bool, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule is looked at alone: the fitted model is as sure as it can be."""
+    monkeypatch.setattr(opinions, "confidence_of", lambda field, grounds: 0.99)
+    day = ocr(date(2025, 7, 26), 0.97)
+    slots = {DigitKind.DAY: ink("26", **doubt), DigitKind.MONTH: ink("7", kind=SlotKind.PRINT)}
+    assert merged(DAY, day, day, None, written=slots).sure == sure, reason
+    if "left_over" in doubt:
+        number = {DigitKind.NUMBER: ink("188", **doubt)}
+        assert merged(NUMBER, GOOD, GOOD, None, written=number).sure == sure, reason
+
+
+def test_print_that_two_passes_read_alike_does_not_need_the_digit_model() -> None:
+    slots = {DigitKind.NUMBER: ink("188", kind=SlotKind.PRINT, left_over=0.4)}
+    assert merged(NUMBER, GOOD, GOOD, GOOD, written=slots).sure
 
 
 def test_the_digit_model_fills_what_no_pass_read() -> None:

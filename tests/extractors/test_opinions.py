@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from extractors import opinions
 from extractors.document import Box, Candidate, Fact, Source
 from extractors.handwriting.digits import NOTHING, DigitKind, Reading
 from extractors.handwriting.evidence import SlotKind
@@ -163,16 +162,12 @@ def test_one_source_alone_is_never_sure(passes: tuple[Fact | None, ...], written
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
-def test_a_slot_that_is_not_whole_is_no_second_source(
-    doubt: Mapping[str, float], sure: bool, reason: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The rule is looked at alone: the fitted model is as sure as it can be."""
-    monkeypatch.setattr(opinions, "confidence_of", lambda field, grounds: 0.99)
+def test_a_slot_that_is_not_whole_is_no_second_source(doubt: Mapping[str, float], sure: bool, reason: str) -> None:
     day = ocr(date(2025, 7, 26), 0.97)
-    slots = {DigitKind.DAY: ink("26", **doubt), DigitKind.MONTH: ink("7", kind=SlotKind.PRINT)}
+    slots = {DigitKind.DAY: ink("26", 0.99, **doubt), DigitKind.MONTH: ink("7", 0.99, kind=SlotKind.PRINT)}
     assert merged(DAY, day, day, None, written=slots).sure == sure, reason
     if "left_over" in doubt:
-        number = {DigitKind.NUMBER: ink("188", **doubt)}
+        number = {DigitKind.NUMBER: ink("188", 0.99, **doubt)}
         assert merged(NUMBER, GOOD, GOOD, None, written=number).sure == sure, reason
 
 

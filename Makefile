@@ -1,10 +1,10 @@
-# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | bench | eval | lock | clean
+# Lệnh thường dùng / everyday commands:  make demo | test | lint | docs | bench | eval | eval-hand | lock | clean
 SHELL := /bin/sh
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint docs bench eval lock clean install
+.PHONY: demo test lint docs bench eval eval-hand lock clean install
 
 demo: $(STAMP)
 	$(BIN)/kiemchung demo mau
@@ -31,6 +31,10 @@ bench: $(STAMP)
 # make eval [FOLDER=... [LABELS=...]]: độ đúng khi đọc; không có FOLDER thì tạo bản quét giả định / how right the reading is
 eval: $(STAMP)
 	$(BIN)/python -m benchmarks.reading.evaluate $(if $(FOLDER),"$(FOLDER)") $(if $(LABELS),--labels "$(LABELS)")
+
+# make eval-hand [PART=risk|crops|time|gallery]: số và ngày viết tay / handwritten numbers and days
+eval-hand: $(STAMP)
+	$(BIN)/python -m benchmarks.handwriting $(or $(PART),risk)
 
 install: $(STAMP)
 

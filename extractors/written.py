@@ -20,7 +20,7 @@ from extractors.layout import Line
 from extractors.scan import DPI, ScannedHead
 
 _SCALE = 72 / DPI
-_LABEL = re.compile(r"^\W{0,3}\w{1,3}?\W{0,2}[:;.]|^[^\w/\-]{0,2}\w{2}")
+_LABEL = re.compile(r"^\W{0,3}\w{1,3}?\W{0,2}[:;.]|^[^\w/]{0,2}\w{2}")
 _SYMBOL = re.compile(r"[/\-](?=(?:(?:19|20)\d\d/)?[A-ZĐ]{1,2}[A-Za-zĐđ]?)|(?<=\d)(?=[A-ZĐ]{2})")
 _DAY = re.compile(r"ng?[a-z]y|nga.")
 _MONTH = re.compile(r"th[a-z]ng")

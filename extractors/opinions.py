@@ -43,8 +43,8 @@ _CONFIRMED = 0.95
 _LEFT_OVER, _POSSIBLE = 0.1, 0.8
 """Share of a slot's ink left out from which a digit may be missing; least share of the lattice that fits the slot.
 
-Measured on scans with a pen in their blanks (benchmarks/handwriting): of the days and months below 0.8 six of eight were
-misread, of the others one of 63; of the slots with more than a tenth of their ink left out three of eight.
+Measured on scans with a pen in their blanks (benchmarks/handwriting): of the days and months below 0.8 six of eight
+were misread, of the others one of 63; of the slots with more than a tenth of their ink left out four of ten.
 """
 
 _UNLIKELY = 0.003

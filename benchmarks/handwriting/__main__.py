@@ -52,7 +52,7 @@ def risk(choose: int, tests: tuple[int, ...], documents: int, scans: Path | None
 @main.command()
 def crops() -> None:
     """Riêng mô hình trên các ô cắt bằng mắt (crops.jsonl)."""
-    click.echo(crop_report(see_crops(track(read_crops(), "Ô", console=Console(stderr=True), transient=True))))
+    click.echo(crop_report(see_crops(read_crops())))
 
 
 @main.command(name="time")

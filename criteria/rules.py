@@ -34,8 +34,11 @@ CARRIED_CODES = UNREADABLE_CODES | {
     "draft",
     "issuer_not_valid_then",
     "signature_broken",
+    "signature_unchecked",
+    "signed_before_date",
     "signed_long_after_date",
     "signer_not_issuer",
+    "signing_time_differs",
 }
 """Findings of a document that bear on every requirement it is offered for."""
 
@@ -188,10 +191,13 @@ def unsigned(requirement: Requirement, document: Document) -> tuple[Finding, ...
 
 
 def no_seal(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """Known to bear no seal, and no digital signature that could be the body's (Điều 5 Nghị định 30)."""
+    """Known to bear no seal, and no digital signature that could be the body's (Điều 5 Nghị định 30).
+
+    The clerk's stamps may: number and day are usually stamped with the body's certificate.
+    """
     if not requirement.sealed or document.seal.present is not False:
         return ()
-    if any(s.kind == "digital" and s.role in {"body", "unknown"} for s in document.signatures):
+    if any(s.kind == "digital" and s.role in {"body", "clerk", "unknown"} for s in document.signatures):
         return ()
     message = "Không có dấu hoặc chữ ký số của cơ quan (Điều 8 Nghị định 30/2020/NĐ-CP)"
     return (Finding("no_seal", Severity.ERROR, message),)

@@ -73,7 +73,16 @@ WORST_FIRST = (
 BEST_FIRST = (Status.SATISFIED, Status.EXPLAINED, Status.REVIEW, Status.NOT_DUE, Status.INVALID, Status.MISSING)
 
 HARMLESS_WARNINGS = frozenset(
-    {"active_content", "duplicate", "misfiled", "not_cited", "signed_long_after_date", "signer_not_issuer"}
+    {
+        "active_content",
+        "duplicate",
+        "misfiled",
+        "not_cited",
+        "signed_before_date",
+        "signed_long_after_date",
+        "signer_not_issuer",
+        "signing_time_differs",
+    }
 )
 """Warnings that are shown but leave the document counting; any other warning sends a person to look.
 

@@ -21,7 +21,6 @@ COMMANDS_PAGE = HERE / "lenh.md"
 FINDINGS_PAGE = HERE / "ma-loi.md"
 
 NOT_GIVEN_YET = (
-    "signer_not_issuer",
     "not_cited",
     "cited_not_found",
     "cited_differs",

@@ -147,7 +147,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One digital signature; None means that it was not checked or cannot be known."""
+    """One digital signature; None means that it was not checked or cannot be known.
+
+    `signer`, `organisation` and `unit` are of the certificate's subject; `trusted`: its chain ends in a root that the
+    office supplied, None without roots.  `signed_at` is by the clock that `time_source` names: `token` (a time-stamp
+    authority), `dictionary` (the signing computer, also `claimed_at`) or `cms`.  `changed_after`: something else than
+    signing and filling forms went on after it.  `field` is the name of the form field.  `notes` are facts that do not
+    make it invalid: `sha1`, `certificate_expired` (on the day of signing), `local_time_as_utc`, `copy` (it certifies a
+    copy).
+    """
 
     signer: str | None
     organisation: str | None
@@ -157,6 +165,12 @@ class Signature:
     trusted: bool | None = None
     role: str = "unknown"
     kind: str = "digital"
+    unit: str | None = None
+    field: str | None = None
+    time_source: str | None = None
+    claimed_at: datetime | None = None
+    changed_after: bool | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
-"""Findings that rest on number and date alone: absent, doubtful, signed late, the body gone.
+"""Findings that rest on number, date and signatures: absent, doubtful, signed late, the body gone.
 
 They follow from the record, not from the pages, so that they can be made again when a value is confirmed later.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from extractors.document import Document, Fact, Finding, Severity, TextSource
 from extractors.doubt import doubt_of
 from extractors.lives import last_day_of
+from extractors.signing import findings_of_signatures
 
 
 def is_shown(fact: Fact) -> bool:
@@ -33,28 +32,7 @@ def findings_of(document: Document) -> tuple[Finding, ...]:
             findings.append(Finding(code, Severity.ERROR, f"Văn bản chưa có {label}: chỗ ghi để trống (“{fact.raw}”)"))
         elif not fact.sure:
             findings.append(Finding("low_confidence", Severity.WARNING, doubt_of(fact, name)))
-    return (*findings, *_signed_late(document), *_ended(document))
-
-
-def _signed_late(document: Document) -> tuple[Finding, ...]:
-    """A signature more than one working day after the printed date.
-
-    Nghị định 30/2020/NĐ-CP, Điều 18: a document is issued on the day it is signed, at the latest the next working day.
-    The first signature of a person or body counts; a portal signs when it publishes.
-    """
-    issued = document.issued_on
-    signed = [s.signed_at.date() for s in document.signatures if s.signed_at and s.role in ("person", "body", "clerk")]
-    if issued is None or not document.is_sure("ngay_ban_hanh") or not signed:
-        return ()
-    first = min(signed)
-    late = sum((issued + timedelta(days=n)).weekday() < 5 for n in range(1, (first - issued).days + 1))
-    if late <= 1:
-        return ()
-    message = (
-        f"Ký số lần đầu ngày {first:%d/%m/%Y}, sau ngày ban hành {issued:%d/%m/%Y} {late} ngày làm việc"
-        " (Điều 18 Nghị định 30/2020/NĐ-CP)"
-    )
-    return (Finding("signed_long_after_date", Severity.WARNING, message),)
+    return (*findings, *findings_of_signatures(document), *_ended(document))
 
 
 def _ended(document: Document) -> tuple[Finding, ...]:

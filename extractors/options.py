@@ -14,7 +14,8 @@ class ReadOptions:
 
     `full_text` reads every page of a scan instead of head and end.  `organisations` maps an office's own
     abbreviations to bodies (profile `aliases.organisations`), `symbols` abbreviations of types to type
-    names (profile `aliases.symbols`).  `passwords` are tried in order on encrypted files.
+    names (profile `aliases.symbols`).  `passwords` are tried in order on encrypted files.  `roots` are the
+    certificates (PEM, one each) that digital signatures may be trusted by (profile `trust.certificates`).
     """
 
     ocr: bool = True
@@ -22,4 +23,5 @@ class ReadOptions:
     organisations: Mapping[str, str] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
     passwords: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)

@@ -163,20 +163,31 @@ def _signature_to_dict(signature: Signature) -> Json:
         "covers_whole_file": signature.covers_whole_file,
         "trusted": signature.trusted,
         "role": signature.role,
+        "unit": signature.unit,
+        "field": signature.field,
+        "time_source": signature.time_source,
+        "claimed_at": signature.claimed_at.isoformat() if signature.claimed_at else None,
+        "changed_after": signature.changed_after,
+        "notes": list(signature.notes),
     }
 
 
 def _signature_from_dict(data: Json) -> Signature:
-    signed_at = datetime.fromisoformat(data["signed_at"]) if data["signed_at"] else None
     return Signature(
         data["signer"],
         data["organisation"],
-        signed_at,
+        _moment(data["signed_at"]),
         data["intact"],
         data["covers_whole_file"],
         data["trusted"],
         data["role"],
         data["kind"],
+        data["unit"],
+        data["field"],
+        data["time_source"],
+        _moment(data["claimed_at"]),
+        data["changed_after"],
+        tuple(data["notes"]),
     )
 
 
@@ -186,6 +197,10 @@ def _box_to_list(box: Box | None) -> list[float] | None:
 
 def _box_from_list(values: list[float] | None) -> Box | None:
     return None if values is None else Box(values[0], values[1], values[2], values[3])
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _date(text: str | None) -> date | None:

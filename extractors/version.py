@@ -6,14 +6,14 @@ from importlib import metadata, util
 
 from extractors.ocr import LANGUAGE, data_folders
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised with every change that can alter a result."""
 
 
 def engine_version() -> str:
     """This reader, and the libraries and the model that decide what is seen."""
     parts = [f"reader {READER_VERSION}"]
-    for name in ("pypdfium2", "tesserocr", "pytesseract", "pyhanko", "onnxruntime"):
+    for name in ("pypdfium2", "tesserocr", "pytesseract", "pyhanko", "pypdf", "holidays", "onnxruntime"):
         if util.find_spec(name) is not None:
             parts.append(f"{name} {metadata.version(name)}")
     # size tells the models apart: fast 0.5 MB, best 1.7 MB

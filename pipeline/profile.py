@@ -73,7 +73,7 @@ class Aliases(_Section):
 
 
 class Trust(_Section):
-    """PEM files of trusted roots, relative to the profile."""
+    """Files (PEM or DER) of trusted certificates, relative to the profile."""
 
     certificates: list[Text] = []
 

@@ -170,6 +170,12 @@ def _signature_rows(document: Document, number: int) -> Iterator[Row]:
             "covers_whole_file": signature.covers_whole_file,
             "trusted": signature.trusted,
             "role": signature.role,
+            "unit": signature.unit,
+            "field": signature.field,
+            "time_source": signature.time_source,
+            "claimed_at": signature.claimed_at.isoformat() if signature.claimed_at else None,
+            "changed_after": signature.changed_after,
+            "notes": ", ".join(signature.notes),
         }
 
 

@@ -199,7 +199,15 @@ def _third(db: Database) -> None:
     db.create_view("v_doubts", _V_DOUBTS)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third)
+def _fourth(db: Database) -> None:
+    """More of each signature; the last run is to be recorded anew."""
+    for column in ("unit", "field", "time_source", "claimed_at", "notes"):
+        db.table("signatures").add_column(column, str)
+    db.table("signatures").add_column("changed_after", int)
+    db.table("recorded").delete_where()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
 """What takes a file from version n to n + 1; never change one that was released, add another."""
 
 

@@ -16,6 +16,7 @@ from pipeline.errors import UsageProblem
 from pipeline.profile import check_codes
 from pipeline.progress import Messages
 from pipeline.record import record_run
+from pipeline.roots import root_paths
 from pipeline.run import Evidence, judge_evidence, load_criteria, read_evidence
 from pipeline.scan import Item, scan
 from pipeline.settings import RESULTS_NAME, Given, Settings, resolve
@@ -60,6 +61,7 @@ def items_of(settings: Settings, messages: Messages) -> tuple[Item, ...]:
     """The files of the folder, without what is ours."""
     own = [settings.out, settings.folder / RESULTS_NAME]
     own += [path for path in (settings.loaded.path,) if path is not None]
+    own += root_paths(settings.loaded)
     if settings.criteria is not None and Path(settings.criteria).is_file():
         own.append(Path(settings.criteria))
     items = scan(settings.folder, own)

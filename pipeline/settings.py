@@ -17,6 +17,7 @@ from extractors.options import ReadOptions
 from extractors.places import province_named
 from pipeline.errors import UsageProblem
 from pipeline.profile import LoadedProfile, Profile, load_profile
+from pipeline.roots import load_roots
 from pipeline.scan import PROFILE_NAME, check_folder
 from pipeline.workers import default_count
 
@@ -116,7 +117,7 @@ def settle(given: Given, folder: Path, loaded: LoadedProfile, today: date) -> Se
         out=out,
         jobs=given.jobs or profile.jobs or default_count(),
         fresh=given.fresh,
-        reading=reading_options(given, profile),
+        reading=reading_options(given, loaded),
     )
 
 
@@ -129,8 +130,9 @@ def find_profile(chosen: Path | None, folder: Path | None) -> LoadedProfile:
     return LoadedProfile(Profile())
 
 
-def reading_options(given: Given, profile: Profile, environment: Mapping[str, str] = os.environ) -> ReadOptions:
-    """How documents are read."""
+def reading_options(given: Given, loaded: LoadedProfile, environment: Mapping[str, str] = os.environ) -> ReadOptions:
+    """How documents are read.  Raises ProfileError."""
+    profile = loaded.profile
     ocr = given.ocr
     if ocr is None and environment.get(f"{ENVIRONMENT}NO_OCR", "").strip().lower() in _YES:
         ocr = False
@@ -141,6 +143,7 @@ def reading_options(given: Given, profile: Profile, environment: Mapping[str, st
         organisations=dict(profile.aliases.organisations),
         symbols=dict(profile.aliases.symbols),
         passwords=tuple(profile.passwords),
+        roots=load_roots(loaded),
         limits=profile.reading_limits(),
     )
 

@@ -23,7 +23,7 @@ from pyhanko.pdf_utils import generic, layout
 from pyhanko.pdf_utils.content import PdfResources, RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign import fields, signers
+from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -43,8 +43,9 @@ _NO_MARGIN = layout.SimpleBoxLayoutRule(
 class Stamp:
     """One signature: where, what is drawn (`digits` in type, or a one-page PDF), whose certificate, when.
 
-    `field` names the form field; `by` is the (common name, organisation) of the signer; `cover` hides what is printed
-    below under a white ground.
+    `field` names the form field, with points below others; `by` is the (common name, organisation) of the signer;
+    `cover` hides what is printed below under a white ground.  `stamped` is the time in a token of the time-stamp
+    authority, `digest` the hash; `certify` lets nothing follow but forms and signatures.
     """
 
     field: str
@@ -54,6 +55,10 @@ class Stamp:
     digits: str = ""
     picture: bytes = b""
     cover: bool = False
+    stamped: datetime | None = None
+    digest: str = "sha256"
+    reason: str | None = None
+    certify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Authority:
     """A root certificate and the signers that it vouches for, by (common name, organisation)."""
 
     root: x509.Certificate
+    key: rsa.RSAPrivateKey
     signers: Mapping[tuple[str, str], signers.SimpleSigner]
 
     def root_pem(self) -> bytes:
@@ -68,32 +74,37 @@ class Authority:
         return self.root.public_bytes(serialization.Encoding.PEM)
 
 
-def found_authority(names: set[tuple[str, str]]) -> Authority:
-    """Make a root and one certificate for each (common name, organisation), valid from 2024 to 2034."""
+def found_authority(
+    names: set[tuple[str, str]], *, until: datetime = datetime(2034, 1, 1, tzinfo=UTC), name: str = _ROOT_NAME
+) -> Authority:
+    """Make a root called `name` and one certificate for each (common name, organisation), valid from 2024 on."""
     root_key = rsa.generate_private_key(65537, 2048)
-    root = _certificate((_ROOT_NAME, ""), root_key, (_ROOT_NAME, ""), root_key, authority=True)
+    root = _certificate((name, ""), root_key, (name, ""), root_key, authority=True)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register(_asn1(root))
     made = {}
-    for name in sorted(names):
+    for subject in sorted(names):
         key = rsa.generate_private_key(65537, 2048)
-        certificate = _certificate(name, key, (_ROOT_NAME, ""), root_key, authority=False)
+        certificate = _certificate(subject, key, (name, ""), root_key, authority=False, until=until)
         der = key.private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        made[name] = signers.SimpleSigner(
+        made[subject] = signers.SimpleSigner(
             signing_cert=_asn1(certificate), signing_key=asn1_keys.PrivateKeyInfo.load(der), cert_registry=store
         )
-    return Authority(root, made)
+    return Authority(root, root_key, made)
 
 
-def sign(pdf: bytes, stamps: tuple[Stamp, ...], authority: Authority) -> bytes:
-    """Put the stamps on the PDF one after the other, each an incremental update and a signature of its own."""
+def sign(pdf: bytes, stamps: tuple[Stamp, ...], authority: Authority, *, password: str | None = None) -> bytes:
+    """Put the stamps on the PDF one after the other, each an incremental update and a signature of its own.
+
+    `password` opens an encrypted file.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for index, stamp in enumerate(stamps):
             picture = Path(folder) / f"{index}.pdf"
             picture.write_bytes(stamp.picture)
-            pdf = _sign_one(pdf, stamp, authority, picture)
+            pdf = _sign_one(pdf, stamp, authority, picture, password)
     return pdf
 
 
@@ -109,6 +120,14 @@ def change_after_signing(pdf: bytes, text: str, mark: Mark) -> bytes:
     return out.getvalue()
 
 
+def time_stamped(pdf: bytes, authority: Authority, when: datetime) -> bytes:
+    """Add a time stamp on the whole document, as archives do."""
+    stamper = signers.PdfTimeStamper(_time_stamper(authority, when))
+    out = BytesIO()
+    stamper.timestamp_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), "sha256", output=out)
+    return out.getvalue()
+
+
 class _DatedSigner(signers.PdfSigner):
     """A signer whose clock stands still, for `/M`."""
 
@@ -120,17 +139,22 @@ class _DatedSigner(signers.PdfSigner):
         return session
 
 
-def _sign_one(pdf: bytes, stamp: Stamp, authority: Authority, picture: Path) -> bytes:
+def _sign_one(pdf: bytes, stamp: Stamp, authority: Authority, picture: Path, password: str | None) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    if password is not None:
+        writer.encrypt(password)  # type: ignore[no-untyped-call]
     mark = stamp.mark
     box = (int(mark.x), int(mark.y), int(mark.x + mark.width), int(mark.y + mark.height))
     signer = _DatedSigner(
         signers.PdfSignatureMetadata(
             field_name=stamp.field,
-            md_algorithm="sha256",
+            md_algorithm=stamp.digest,
             subfilter=fields.SigSeedSubFilter.PADES,
+            reason=stamp.reason,
+            certify=stamp.certify,
         ),
         signer=authority.signers[stamp.by],
+        timestamper=_time_stamper(authority, stamp.stamped) if stamp.stamped is not None else None,
         stamp_style=_digit_style(stamp, writer) if stamp.digits else _picture_style(picture),
         new_field_spec=fields.SigFieldSpec(stamp.field, on_page=mark.page, box=box),
     )
@@ -138,6 +162,15 @@ def _sign_one(pdf: bytes, stamp: Stamp, authority: Authority, picture: Path) -> 
     out = BytesIO()
     signer.sign_pdf(writer, output=out)
     return out.getvalue()
+
+
+def _time_stamper(authority: Authority, when: datetime) -> timestamps.DummyTimeStamper:
+    key = authority.key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return timestamps.DummyTimeStamper(
+        _asn1(authority.root), asn1_keys.PrivateKeyInfo.load(key), fixed_dt=when.astimezone(UTC)
+    )
 
 
 def _picture_style(picture: Path) -> StaticStampStyle:
@@ -177,6 +210,7 @@ def _certificate(
     issuer_key: rsa.RSAPrivateKey,
     *,
     authority: bool,
+    until: datetime = datetime(2034, 1, 1, tzinfo=UTC),
 ) -> x509.Certificate:
     return (
         x509.CertificateBuilder()
@@ -185,7 +219,7 @@ def _certificate(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(datetime(2024, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2034, 1, 1, tzinfo=UTC))
+        .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         .add_extension(
             x509.KeyUsage(

@@ -31,7 +31,7 @@ def open_file(content: bytes, name: str, options: ReadOptions) -> FileContent:
         raise TooLargeError(f"Tệp {size} MB, quá giới hạn {most} MB", "Hãy tách hoặc nén tệp, hoặc nâng giới hạn")
     kind = kind_of(content, name)
     if kind == "pdf":
-        file = read_pdf(content, limits, options.passwords)
+        file = read_pdf(content, limits, options.passwords, options.roots)
     elif kind in IMAGES:
         file = read_image(content, limits)
     elif kind in WORKBOOKS:

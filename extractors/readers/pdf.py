@@ -17,9 +17,10 @@ from extractors.errors import EncryptedError, TooLargeError, UnreadableError
 from extractors.limits import Limits
 from extractors.page import FileContent, Page
 from extractors.readers.pdf_active import active_content
+from extractors.readers.pdf_claims import read_claims
 from extractors.readers.pdf_overlays import annotations_of, with_overlays
 from extractors.readers.pdf_picture import image_share, is_plain, page_picture
-from extractors.readers.pdf_signatures import read_claims, read_signatures
+from extractors.readers.pdf_signatures import read_signatures
 from extractors.readers.pdf_text import Display, read_glyphs, words_of
 from extractors.readers.pdf_validity import checked
 from extractors.readers.poppler import poppler_picture
@@ -30,8 +31,8 @@ _PAGES_HELD = 16
 _PDFIUM_PASSWORD = "Incorrect password"
 
 
-def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> FileContent:
-    """Open a PDF.
+def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = (), roots: tuple[str, ...] = ()) -> FileContent:
+    """Open a PDF; `roots` are the certificates (PEM) that its signatures may be trusted by.
 
     Raises UnreadableError when neither pdfium nor pypdf's repair opens it, EncryptedError when no password
     fits, TooLargeError beyond `limits.pages`.
@@ -46,7 +47,7 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> F
             "Hãy tách tệp thành nhiều phần",
         )
     claims = read_claims(content, password)
-    signatures, findings = checked(content, read_signatures(claims), claims)
+    signatures, findings = checked(content, read_signatures(claims), claims, roots, password)
     read = _Pages(document, sound, password)
     return FileContent(
         "pdf",

@@ -41,13 +41,13 @@ def command(paths: tuple[Path, ...], format_: str, **values: Any) -> int:
     """
     with Messages(loudness(values)) as messages:
         wanted = given(values)
-        profile = find_profile(wanted.profile, paths[0] if len(paths) == 1 else None).profile
+        loaded = find_profile(wanted.profile, paths[0] if len(paths) == 1 else None)
         check_out(wanted.out, paths)
         items = items_of(paths)
         if not items:
             messages.warn("Không có tệp tài liệu nào.")
-        options = how_to_read(wanted, profile)
-        jobs = min(wanted.jobs or profile.jobs or default_count(), max(1, len(items)))
+        options = how_to_read(wanted, loaded)
+        jobs = min(wanted.jobs or loaded.profile.jobs or default_count(), max(1, len(items)))
         readings = read_items(items, options, store=None, jobs=jobs, listener=messages.file_done)
         found = confirm(join_pictures([document for reading in in_order(readings, items) for document in reading]))
     if format_ == "jsonl":

@@ -13,7 +13,15 @@ from extractors.document import FIELDS, Document, Fact, Signature
 from extractors.doubt import alternatives
 from pipeline.reports.gaps import document_name, gaps
 from pipeline.reports.typeset import one_line, percent, value_text
-from pipeline.reports.wording import FIELD_LABELS, FINDINGS, SIGNATURE_ROLES, SOURCES, WITNESSES, finding_wording
+from pipeline.reports.wording import (
+    FIELD_LABELS,
+    FINDINGS,
+    SIGNATURE_NOTES,
+    SIGNATURE_ROLES,
+    SOURCES,
+    WITNESSES,
+    finding_wording,
+)
 
 KEY_FIELDS = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban", "trich_yeu")
 """Fields that decide whether evidence counts; one that could not be read at all is worth a look too."""
@@ -128,8 +136,9 @@ def candidate_texts(fact: Fact) -> tuple[str, ...]:
 def signature_text(signature: Signature) -> str:
     """One digital signature in a sentence: who, in what role, when, and what is wrong with it."""
     who = one_line(signature.signer) or one_line(signature.organisation) or "không rõ tên"
-    if signature.signer and signature.organisation and signature.organisation != signature.signer:
-        who += f", {one_line(signature.organisation)}"
+    bodies = dict.fromkeys(body for body in (signature.unit, signature.organisation) if body)
+    if signature.signer:
+        who = ", ".join([who, *(one_line(body) for body in bodies if body != signature.signer)])
     parts = [f"{who} ({SIGNATURE_ROLES.get(signature.role, SIGNATURE_ROLES['unknown'])})"]
     if signature.signed_at:
         parts.append(f"ký {signature.signed_at:%H:%M} ngày {written_date(signature.signed_at.date())}")
@@ -137,8 +146,11 @@ def signature_text(signature: Signature) -> str:
         parts.append("CHỮ KÝ HỎNG")
     elif signature.intact is None:
         parts.append("chưa kiểm tra")
-    if signature.trusted is False:
-        parts.append("chứng thư không được tin cậy")
+    elif signature.changed_after:
+        parts.append("tệp bị thêm nội dung sau khi ký")
+    if signature.trusted is not None:
+        parts.append("chứng thư được tin cậy" if signature.trusted else "chứng thư không thuộc gốc được khai")
+    parts += [SIGNATURE_NOTES[note] for note in signature.notes if note in SIGNATURE_NOTES]
     return ", ".join(parts)
 
 
@@ -151,7 +163,8 @@ def signatures_text(signatures: Iterable[Signature]) -> tuple[str, ...]:
     groups: dict[tuple[object, ...], list[Signature]] = {}
     for signature in signatures:
         day = signature.signed_at.date() if signature.signed_at else None
-        key = (signature.signer, signature.organisation, signature.role, day, signature.intact, signature.trusted)
+        sound = (signature.intact, signature.changed_after, signature.trusted, signature.notes)
+        key = (signature.signer, signature.organisation, signature.role, day, *sound)
         groups.setdefault(key, []).append(signature)
     return tuple(
         signature_text(group[-1]) + (f" ({len(group)} chữ ký)" if len(group) > 1 else "") for group in groups.values()

@@ -157,6 +157,14 @@ SIGNATURE_ROLES = MappingProxyType(
     }
 )
 
+SIGNATURE_NOTES = MappingProxyType(
+    {
+        "certificate_expired": "chứng thư không có hiệu lực khi ký",
+        "copy": "ký bản sao",
+    }
+)
+"""Notes on a signature that a person should see; the others (SHA-1, clocks) stand in json and in the database."""
+
 DUPLICATES = MappingProxyType(
     {
         "same_file": ("Cùng một tệp", "Giữ một tệp, bỏ các tệp còn lại khi nộp."),
@@ -250,27 +258,56 @@ FINDINGS = MappingProxyType(
         ),
         "signature_broken": FindingWording(
             "Chữ ký số hỏng",
-            "Chữ ký số không kiểm tra được hoặc không khớp với nội dung tệp.",
+            "Chữ ký số không khớp với nội dung tệp: tệp đã bị ghi lại, in lại hoặc sửa sau khi ký. Chữ ký của cổng"
+            " thông tin hoặc trên bản sao thì chỉ là cảnh báo.",
             f"{_ND30}, Điều 5",
             "Tải lại tệp gốc từ hệ thống quản lý văn bản; không dùng tệp đã in lại hoặc chuyển đổi.",
         ),
         "changed_after_signing": FindingWording(
             "Bị sửa sau khi ký",
-            "Nội dung tệp thay đổi sau khi ký số.",
+            "Sau khi ký số, tệp bị thêm trang, ghi chú, khung chữ hoặc sửa nội dung; điền biểu mẫu và ký thêm là bình"
+            " thường.",
             f"{_ND30}, Điều 5",
             "Tải lại tệp gốc từ hệ thống quản lý văn bản và so sánh với tệp này.",
         ),
+        "signature_unchecked": FindingWording(
+            "Chưa kiểm tra được chữ ký số",
+            "Có chữ ký số nhưng tệp hỏng, hoặc chữ ký hỏng hay dùng kiểu lạ, nên không biết còn toàn vẹn hay không.",
+            f"{_ND30}, Điều 5",
+            "Tải lại tệp gốc từ hệ thống quản lý văn bản; kiểm tra bằng phần mềm ký số.",
+        ),
         "signer_not_issuer": FindingWording(
             "Chữ ký số của cơ quan khác",
-            "Chữ ký số không phải của cơ quan ban hành.",
-            f"{_ND30}, Điều 5",
+            "Chứng thư ký thuộc cơ quan khác hẳn cơ quan ban hành ghi ở đầu văn bản (không phải cấp trên, đơn vị trực"
+            " thuộc, văn phòng hoặc tên cũ). Trên bản quét đây chỉ là lưu ý: cơ quan số hóa cũng ký số.",
+            f"{_ND30}, Điều 5, Điều 25",
             "Kiểm tra nguồn của tệp; nộp bản có chữ ký số của cơ quan ban hành.",
         ),
         "signed_long_after_date": FindingWording(
             "Ký muộn so với ngày ghi",
-            "Thời điểm ký số muộn hơn nhiều so với ngày ban hành ghi trên văn bản.",
+            "Ký số lần đầu sau ngày ban hành ghi trên văn bản hơn một ngày làm việc (không tính ngày lễ, tết). Người có"
+            " thẩm quyền ký đúng ngày mà cơ quan ký số muộn thì chỉ là lưu ý.",
             f"{_ND30}, Điều 18: phát hành trong ngày ký, chậm nhất là ngày làm việc tiếp theo",
             "Đối chiếu sổ văn thư; chuẩn bị giải trình vì hội đồng có thể tính theo thời điểm ký số.",
+        ),
+        "signed_before_date": FindingWording(
+            "Ngày ghi sau khi đã ký xong",
+            "Chữ ký số cuối cùng của cơ quan có trước ngày ban hành ghi trên văn bản hơn một ngày làm việc.",
+            f"{_ND30}, Điều 15, Điều 18: số và ngày ghi khi ký, chậm nhất là ngày làm việc tiếp theo",
+            "Đối chiếu sổ văn thư về ngày ban hành; chuẩn bị giải trình.",
+        ),
+        "signing_time_differs": FindingWording(
+            "Giờ ký không khớp dấu thời gian",
+            "Giờ do máy ký ghi lệch từ một giờ trở lên so với dấu thời gian; lệch hơn một ngày là cảnh báo. Ngày ký lấy"
+            " theo dấu thời gian.",
+            "RFC 3161: dấu thời gian do bên thứ ba cấp, đồng hồ máy tính thì ai cũng chỉnh được",
+            "Chỉnh đồng hồ máy ký; nếu liên quan hạn nộp thì giải trình.",
+        ),
+        "certificate_expired": FindingWording(
+            "Chứng thư không có hiệu lực khi ký",
+            "Chứng thư số đã hết hạn hoặc chưa có hiệu lực vào lúc ký; văn bản không vì thế mà bị loại.",
+            "Luật Giao dịch điện tử 20/2023/QH15, Điều 22: chữ ký số được bảo đảm bằng chứng thư chữ ký số",
+            "Báo văn thư gia hạn chứng thư; hội đồng hỏi thì giải trình.",
         ),
         "copy_not_certified": FindingWording(
             "Bản sao chưa chứng thực",

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
+from typing import Any
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import Candidate, Document, Fact, Severity, Signature, Source, TextSource
 from extractors.number_and_date import findings_of
@@ -76,3 +82,39 @@ def test_the_first_signature_counts() -> None:
 def test_no_date_no_lateness() -> None:
     signature = Signature("A", None, datetime(2025, 8, 20, 9, 0, tzinfo=VIETNAM), role="person")
     assert found(document(issued=None, signatures=(signature,))) == {}
+
+
+# --- no signature at all ----------------------------------------------------------------------------------------------
+
+
+def with_emblem(content: bytes) -> bytes:
+    """The page with a small picture on it, which could be a signature."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), 400, 200, 40, 40)
+    canvas.save()
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    writer.pages[0].merge_page(PdfReader(buffer).pages[0])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("remark", "pictured", "signed", "why"),
+    [
+        ("", False, False, "a block with nothing in it"),
+        ("", True, None, "a picture may be a signature"),
+        ("(Đã ký)", False, False, "a copy in print"),
+        ("(Đã ký)", True, False, "whatever picture it bears"),
+        ("(Đã ký, đóng dấu)", True, False, "sealed in print as well"),
+        ("Đã ký ban hành kế hoạch", True, None, "words of the text"),
+    ],
+)
+def test_a_text_file_without_any_signature(
+    bench: Any, remark: str, pictured: bool, signed: bool | None, why: str
+) -> None:
+    head = bench.head()
+    spot = head.spot("Lò Văn Thử")
+    content = bench.head(extra=(bench.text(remark, 420, 842 - spot[1] - 40, centred=True),) if remark else ()).pdf()
+    assert bench.read(with_emblem(content) if pictured else content).handwritten_signature is signed, why

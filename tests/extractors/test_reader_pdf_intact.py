@@ -12,8 +12,9 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from extractors.readers.pdf_intact import holds, only_signed_after
-from extractors.readers.pdf_signatures import Claim, read_claims
+from extractors.readers.pdf_claims import Claim, read_claims
+from extractors.readers.pdf_intact import holds
+from extractors.readers.pdf_updates import only_signed_after
 from samples.paper import Mark
 from samples.signing import Stamp, change_after_signing, found_authority, sign
 

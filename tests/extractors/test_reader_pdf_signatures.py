@@ -18,7 +18,8 @@ from pypdf.generic import (
 )
 
 from extractors.document import Signature
-from extractors.readers.pdf_signatures import read_claims, read_signatures
+from extractors.readers.pdf_claims import read_claims
+from extractors.readers.pdf_signatures import read_signatures
 from samples.paper import Mark
 from samples.signing import Authority, Stamp, change_after_signing, found_authority, sign
 

@@ -14,7 +14,8 @@ from extractors.limits import Limits
 from extractors.page import FileContent
 from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf_active import active_content
-from extractors.readers.pdf_signatures import read_claims, read_signatures
+from extractors.readers.pdf_claims import read_claims
+from extractors.readers.pdf_signatures import read_signatures
 from extractors.readers.pdf_validity import checked
 from samples.folder import make_documents
 
@@ -71,13 +72,22 @@ def test_one_byte_changed_inside_the_signed_range_is_broken(made: dict[str, byte
     assert codes(findings) == {"signature_broken"}
 
 
-def test_a_file_that_pyhanko_refuses_stays_unchecked(made: dict[str, bytes]) -> None:
+def test_bytes_before_the_header_leave_the_signatures_provable(made: dict[str, bytes]) -> None:
     damaged = b"\n" * 900 + made[WHOLE]
     claims = read_claims(made[WHOLE])
     signatures, findings = checked(damaged, read_signatures(claims), claims)
-    assert signatures
-    assert all(s.intact is None for s in signatures)
+    assert all(s.intact and s.covers_whole_file is False and s.changed_after is False for s in signatures)
     assert findings == ()
+
+
+@pytest.mark.parametrize("cut", [0.6, 0.9])
+def test_a_file_that_came_over_in_part_stays_unchecked(made: dict[str, bytes], cut: float) -> None:
+    claims = read_claims(made[WHOLE])
+    signatures, findings = checked(made[WHOLE][: int(cut * claims[0].end)], read_signatures(claims), claims)
+    assert signatures
+    assert all(s.intact is None and s.signer and s.signed_at for s in signatures), "who and when are known all the same"
+    assert {(f.code, f.severity) for f in findings} == {("signature_unchecked", Severity.INFO)}
+    assert all("cấu trúc tệp bị hỏng" in f.message for f in findings)
 
 
 def test_no_signatures_nothing_to_check() -> None:

@@ -22,6 +22,7 @@ from extractors.fields.number import NumberLine, find_number, is_number_line
 from extractors.fields.signer import find_closing
 from extractors.fields.title import Title, find_title, subject_line
 from extractors.layout import Head, Line, head_of, lines_of
+from extractors.marks import find_marks
 from extractors.number_and_date import findings_of, is_shown
 from extractors.opinions import weigh, with_blanks
 from extractors.options import ReadOptions
@@ -33,7 +34,7 @@ from extractors.registers import begins_letter_subject, is_title
 from extractors.scan import ScannedHead
 from extractors.seeing import engine_of, look_again, look_closer, see
 from extractors.spreads import on_sheets, split_spreads
-from extractors.state import is_unsigned, state_of
+from extractors.state import state_of
 from extractors.written import read_written
 
 _SLOTS = ("so_ky_hieu", "ngay_ban_hanh")
@@ -110,6 +111,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         facts = with_crops(facts, places)
     if not seen.first.positioned:
         facts = {name: replace(fact, box=None) for name, fact in facts.items()}
+    marks = find_marks(file, seen, closing)
     own = facts["so_ky_hieu"].value if "so_ky_hieu" in facts else None
     text = [lines_of(page.words, page.number) for page in seen.text]
     document = replace(
@@ -120,7 +122,8 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         text_source=seen.source,
         state=state_of(file, facts, seen, letterhead.head),
         signatures=file.signatures,
-        handwritten_signature=False if is_unsigned(file, seen, closing) else None,
+        seal=marks.seal,
+        handwritten_signature=marks.by_hand,
         cites=find_citations(text, own if isinstance(own, str) else None),
         text="\n".join(line.text for lines in text for line in lines),
     )

@@ -14,7 +14,7 @@ from extractors.layout import Line
 from extractors.ocr import Engine, NoEngineError, engine
 from extractors.options import ReadOptions
 from extractors.page import FileContent, Page
-from extractors.scan import ScannedHead, end_of, read_head, read_line, read_pairs, read_whole, reread, upright
+from extractors.scan import DPI, ScannedHead, end_of, read_head, read_line, read_pairs, read_whole, reread, upright
 
 _MOST_TEXT_PAGES = 60
 _MOST_END_PAGES = 8
@@ -116,8 +116,9 @@ def _with_signer(pairs: Page, end: Page) -> Page:
 def _read_pairs(page: Page, scan: ScannedHead, ocr: Engine) -> Page:
     """Where a page may close the document; of the first page its head is kept above that."""
     if page.number != scan.page.number:
-        return read_pairs(page, upright(page, scan.turn), ocr)
-    read = read_pairs(page, scan.picture, ocr, below=0.25 * scan.page.height)
+        picture = upright(page, scan.turn)
+        return _shown(read_pairs(page, picture, ocr), picture)
+    read = _shown(read_pairs(page, scan.picture, ocr, below=0.25 * scan.page.height), scan.picture)
     top = min((w.box.top for w in read.words if w.source is Source.OCR), default=page.height)
     return replace(read, words=(*(w for w in scan.page.words if w.box.bottom <= top), *read.words))
 
@@ -128,9 +129,14 @@ def _upright(page: Page, scan: ScannedHead) -> Image.Image:
 
 def _read_end(page: Page, picture: Image.Image, ocr: Engine, below: float) -> Page:
     """The end of a page that may end the document; the signature block is read once more by itself."""
-    end = read_whole(page, picture, ocr, max(below - _MARGIN, 0.0))
+    end = _shown(read_whole(page, picture, ocr, max(below - _MARGIN, 0.0)), picture)
     area = closing_area(end)
     return end if area is None else reread(end, picture, area, ocr)
+
+
+def _shown(read: Page, picture: Image.Image) -> Page:
+    """The page with the picture in which its words stand, turned upright and straightened."""
+    return replace(read, picture=lambda dpi: picture if dpi >= DPI else picture.reduce(max(int(DPI / dpi), 1)))
 
 
 def look_again(page: Page, options: ReadOptions) -> ScannedHead | None:

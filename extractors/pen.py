@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extractors.document import Box
-from extractors.seals import CLEAR, find_seals, redness
+from extractors.seals import find_seals, redness
 
 _TALL_MM, _LONG_MM = 6.0, 9.0
 """A stroke of a signature is as tall and as long at least; print of 14 pt with its marks and tails is 6 mm at most."""
@@ -104,7 +104,7 @@ def _is_dark_seal(picture: Image.Image, dpi: float, block: Box) -> bool:
     ink = _light(picture.crop(_pixels(wide, dpi / 72, picture.size))) < _DARK
     inked = np.full((*ink.shape, 3), 255, np.uint8)
     inked[ink, 1:] = 0
-    return any(seal.around >= CLEAR for seal in find_seals(Image.fromarray(inked), dpi))
+    return bool(find_seals(Image.fromarray(inked), dpi))
 
 
 def _pixels(box: Box, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -101,10 +101,12 @@ def find_marks(file: FileContent, seen: Seen, closing: Closing) -> Marks:
     around = block.surroundings
     near = next((s for s in found if around is not None and s.around >= CLEAR and _holds(around, s)), None)
     seal = Seal(True, view.number, near.box) if near is not None else _first_of_size(view, found)
-    seal = seal or _elsewhere(file, seen, view.number)
+    coloured = is_coloured(view.picture)
+    if seal is None and (coloured or _is_typed(page)):  # the other pages of a grey scan are grey
+        seal = _elsewhere(file, seen, view.number)
     if seal is None:
         seal = Seal(False if _shows_none(page, view, found, block) else None)
-    by_hand = _by_hand(file, page, view, block, grey=near is None and not is_coloured(view.picture))
+    by_hand = _by_hand(file, page, view, block, grey=near is None and not coloured)
     if seal.page not in (None, view.number):
         by_hand = by_hand or None  # it may stand with another signer, of whom the block found is not
     return Marks(seal, by_hand)

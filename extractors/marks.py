@@ -202,7 +202,8 @@ def _view_of(page: Page, file: FileContent) -> _View | None:
 
 
 def _view(number: int, picture: Image.Image, file: FileContent) -> _View:
-    stored = file.pages[number - file.pages[0].number]
+    # the halves of a sheet that shows two pages may share its number
+    stored = file.pages[min(number - file.pages[0].number, len(file.pages) - 1)]
     turned = (stored.width > stored.height) != (picture.width > picture.height)
     return _View(number, picture, picture.width * 72 / (stored.height if turned else stored.width))
 

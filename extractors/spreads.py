@@ -58,6 +58,7 @@ def on_sheets(documents: Sequence[Document]) -> tuple[Document, ...]:
                 name: replace(fact, page=_sheet(fact.page) if fact.page else None, box=None)
                 for name, fact in document.facts.items()
             },
+            seal=replace(document.seal, page=_sheet(document.seal.page) if document.seal.page else None, box=None),
             cites=tuple(replace(cited, page=_sheet(cited.page)) for cited in document.cites),
         )
         for document in documents

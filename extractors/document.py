@@ -231,6 +231,32 @@ class Document:
         return any(s.kind == "digital" for s in self.signatures)
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a printed table: one text per column of its grid, paragraphs separated by line feeds.
+
+    A merged cell gives its text in its first row and column and "" elsewhere; `above` and `left` are the columns
+    whose cell began in an earlier row or further left.  `page` counts what the rows run over (pages, tables of a Word
+    file, sheets) from 1, and `place` names it with the number of the row for people: `tr. 5, dòng 3`.
+    """
+
+    page: int
+    place: str
+    cells: tuple[str, ...]
+    above: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTables:
+    """The tables of a file, rows in printed order; `heading` is the text above the first, `findings` about the file."""
+
+    file: str
+    heading: str
+    tables: tuple[tuple[TableRow, ...], ...]
+    findings: tuple[Finding, ...] = ()
+
+
 _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
 
 

@@ -35,13 +35,13 @@ def read_docx(content: bytes, limits: Limits) -> FileContent:
     in it).  A document whose XML breaks off is read as far as it goes, with a finding `unreadable`.
     """
     with open_package(content, limits) as package:
-        main = _main_part(package)
+        main = main_part(package)
         parsed = package.xml(main)
         if parsed is None:
             raise damaged("Word")
         root, whole = parsed
         styles = package.xml(posixpath.join(posixpath.dirname(main), "styles.xml"))
-        walk = Walk(read_styles(styles[0] if styles else None), guess_encoding(_raw_text(root)))
+        walk = Walk(read_styles(styles[0] if styles else None), guess_encoding(raw_text(root)))
         body = child(root, "body")
         pages = lay_out(walk.body(body) if body is not None else (), limits.pages)
         relations = package.related(main)
@@ -68,14 +68,15 @@ def read_docx(content: bytes, limits: Limits) -> FileContent:
         )
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """Name of the part that holds the text."""
     for kind, target, external in package.related("").values():
         if kind == "officeDocument" and not external:
             return target
     return "word/document.xml"
 
 
-def _raw_text(root: etree._Element) -> str:
+def raw_text(root: etree._Element) -> str:
     """Text for guessing the encoding: the first 20,000 characters, a paragraph a line."""
     found: list[str] = []
     size = 0

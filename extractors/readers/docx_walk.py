@@ -245,7 +245,9 @@ class Walk:
                 if child(properties, "cellDel") is not None:
                     self.tracked = True
                     continue
-                yield Cell(self._blocks(element), column, span)
+                merge = child(properties, "vMerge")
+                joined = merge is not None and (value(merge) or "continue") == "continue"
+                yield Cell(self._blocks(element), column, span, joined)
                 column += span
             elif name in ("sdt", "customXml", "ins", "moveTo"):
                 inner = _content_of(element) if name == "sdt" else element

@@ -52,11 +52,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell at grid `column`, `span` columns wide."""
+    """A table cell at grid `column`, `span` columns wide; `joined` where it goes on with the cell above."""
 
     blocks: tuple[Block, ...]
     column: int
     span: int = 1
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import TypeVar
 
 import olefile
 import python_calamine as calamine
@@ -43,6 +44,7 @@ HEAD_ROWS, TAIL_ROWS = 450, 50
 MAX_CELLS = 8_000_000
 """Largest used range: the library holds every cell of it, the empty ones too, and dies when memory runs out."""
 
+_Read = TypeVar("_Read")
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _MACRO_STREAMS = ("_VBA_PROJECT_CUR", "_VBA_PROJECT")
@@ -69,7 +71,7 @@ def read_workbook(content: bytes, limits: Limits) -> FileContent:
         findings += _macros_of_ole(content)
     if content.startswith(b"PK"):
         with open_package(content, limits, _WHAT) as package:
-            _check_ranges(package)
+            check_ranges(package)
             findings += active_content(package, "xl/workbook.xml")
             signatures = signatures_of(package)
     elif _is_encrypted(content):
@@ -92,6 +94,11 @@ def read_workbook(content: bytes, limits: Limits) -> FileContent:
 
 
 def _sheets(content: bytes, limits: Limits) -> list[_Sheet]:
+    return [sheet for sheet in visible_sheets(content, limits, _read) if sheet.rows]
+
+
+def visible_sheets(content: bytes, limits: Limits, read: Callable[[calamine.CalamineSheet], _Read]) -> list[_Read]:
+    """What `read` makes of each visible worksheet.  Raises EncryptedError, TooLargeError, UnreadableError."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             visible = [
@@ -101,8 +108,7 @@ def _sheets(content: bytes, limits: Limits) -> list[_Sheet]:
             ]
             if len(visible) > limits.pages:
                 raise TooLargeError(f"Bảng tính có hơn {limits.pages} trang", "Tách tệp rồi kiểm tra lại")
-            read = [_read(workbook.get_sheet_by_index(i)) for i in visible]
-            return [sheet for sheet in read if sheet.rows]
+            return [read(workbook.get_sheet_by_index(i)) for i in visible]
     except calamine.PasswordError as error:
         raise encrypted(_WHAT) from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -120,9 +126,9 @@ def _read(sheet: calamine.CalamineSheet) -> _Sheet:
     first_row, first_column = sheet.start
     source = sheet.iter_rows()
     # The library gives the rows above the first used one, empty, but not the columns left of the first used one.
-    head = [tuple(map(_text, row)) for row in islice(source, first_row + HEAD_ROWS)][first_row:]
+    head = [tuple(map(cell_text, row)) for row in islice(source, first_row + HEAD_ROWS)][first_row:]
     tail = deque(source, TAIL_ROWS)
-    rows = head + [tuple(map(_text, row)) for row in tail]
+    rows = head + [tuple(map(cell_text, row)) for row in tail]
     left_out = max(0, sheet.height - HEAD_ROWS - TAIL_ROWS)
     encoding = guess_encoding("\n".join(" ".join(row) for row in rows[:100]))
     rows = [tuple(tidy(decode(text, encoding)) for text in row) for row in rows]
@@ -135,7 +141,7 @@ def _read(sheet: calamine.CalamineSheet) -> _Sheet:
     return _Sheet(tuple(rows), merged, left_out) if any(map(any, rows)) else _Sheet((), {})
 
 
-def _text(value: _Value) -> str:
+def cell_text(value: _Value) -> str:
     """A cell as a Vietnamese reader writes it: decimal comma, dd/mm/yyyy."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -214,7 +220,7 @@ def _edges(sheet: _Sheet) -> list[float]:
     return edges
 
 
-def _check_ranges(package: Package) -> None:
+def check_ranges(package: Package) -> None:
     """Refuse sheets whose used range would not fit in memory: two cells in opposite corners are enough for that."""
     for name in package.names:
         if not name.casefold().startswith("xl/worksheets/") or not name.casefold().endswith(".xml"):

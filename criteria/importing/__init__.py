@@ -1,0 +1,1 @@
+"""Criteria sets drafted from the official tables that state them."""

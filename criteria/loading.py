@@ -107,6 +107,9 @@ def _criterion(
         need=model.need,
         evidence=tuple(_evidence(rule, (*loc, "evidence", i), source) for i, rule in enumerate(model.evidence)),
         criteria=children,
+        notes=tuple(model.notes),
+        source=model.source,
+        drafted=model.drafted,
         place=_place(loc, source),
     )
 
@@ -126,6 +129,8 @@ def _evidence(model: EvidenceModel, loc: Loc, source: Source) -> EvidenceRule:
         signed=model.signed,
         sealed=model.sealed,
         optional=model.optional,
+        source=model.source,
+        drafted=model.drafted,
         place=_place(loc, source),
     )
 

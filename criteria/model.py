@@ -76,7 +76,11 @@ class PeriodRule:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRule:
-    """One evidence line of a criterion as written in YAML, placeholders unfilled."""
+    """One evidence line of a criterion as written in YAML, placeholders unfilled.
+
+    `source` is the place of the official paper it comes from; `drafted` until a person has read a line that the
+    importer wrote.
+    """
 
     id: str
     description: str
@@ -91,12 +95,17 @@ class EvidenceRule:
     signed: bool = True
     sealed: bool = False
     optional: bool = False
+    source: str = ""
+    drafted: bool = False
     place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A node of the tree: field, criterion or component.  Only leaves carry points at risk."""
+    """A node of the tree: field, criterion or component.  Only leaves carry points at risk.
+
+    `notes` are parts of the evidence cell that are no documents; `source` and `drafted` as for an evidence line.
+    """
 
     code: str
     name: str
@@ -108,6 +117,9 @@ class Criterion:
     need: str = "all"
     evidence: tuple[EvidenceRule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    drafted: bool = False
     place: Place | None = None
 
     @property

@@ -96,6 +96,8 @@ class EvidenceModel(_Model):
     signed: bool = True
     sealed: bool = False
     optional: bool = False
+    source: str = ""
+    drafted: bool = False
 
 
 class CriterionModel(_Model):
@@ -111,6 +113,9 @@ class CriterionModel(_Model):
     need: Literal["all", "any"] = "all"
     evidence: list[EvidenceModel] = Field(default_factory=list)
     criteria: list[CriterionModel] = Field(default_factory=list)
+    notes: list[Text] = Field(default_factory=list)
+    source: str = ""
+    drafted: bool = False
 
 
 class SetModel(_Model):

@@ -1,0 +1,237 @@
+"""One item of an evidence cell taken apart: kinds of paper, who issues it, what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from criteria.types import TABLE_TYPES
+from extractors.document import fold
+
+TABLES = tuple(sorted(TABLE_TYPES, key=lambda name: name == "Biểu mẫu"))
+"""A table may be called by any of these; officers do not tell them apart."""
+
+_HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(?:bảng |biểu |biểu mẫu |phụ lục |danh mục |danh sách )?thống kê(?: và xác định| danh sách)?", TABLES),
+    (r"(?:bảng |biểu )?tổng hợp", (*TABLES, "Báo cáo")),
+    (r"phụ lục|biểu mẫu|bảng|biểu|danh mục|danh sách", TABLES),
+    (r"báo cáo số liệu báo cáo|báo cáo chuyên đề(?: đánh giá)?|báo cáo", ("Báo cáo",)),
+    (r"thông báo kết luận|kết luận", ("Thông báo", "Kết luận")),
+    (r"thông báo", ("Thông báo",)),
+    (r"kết quả (?=thanh tra|kiểm tra)", ("Kết luận", "Thông báo", "Báo cáo", "Biên bản")),
+    (r"biên bản", ("Biên bản",)),
+    (r"quyết định", ("Quyết định",)),
+    (r"kế hoạch", ("Kế hoạch",)),
+    (r"phương án", ("Phương án",)),
+    (r"đề án", ("Đề án",)),
+    (r"quy chế", ("Quy chế",)),
+    (r"nghị quyết", ("Nghị quyết",)),
+    (r"chỉ thị", ("Chỉ thị",)),
+    (r"tờ trình", ("Tờ trình",)),
+    (r"công văn", ("Công văn",)),
+    (r"chương trình", ("Chương trình",)),
+    (r"quy trình", ("Quy trình",)),
+    (r"hợp đồng", ("Hợp đồng",)),
+    (r"văn bản quy phạm pháp luật|vbqppl", ("Nghị quyết", "Quyết định")),
+    (r"văn bản|tài liệu|hồ sơ|chứng từ|giấy tờ|chỉ đạo|bản mô tả|phiếu|khung năng lực|bản", ()),
+)
+_HEAD = re.compile(
+    "|".join(f"(?P<h{i}>(?:{pattern})(?!\\w))" for i, (pattern, _) in enumerate(_HEADS)), re.IGNORECASE
+)
+_QUANTIFIER = re.compile(r"^(?:(?:tất cả|toàn bộ|các|những|một số|một|bản|\d{1,3})\s+)+", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|/|;|\bvà\b|\bhoặc\b)\s*(?:các\s+|những\s+)?", re.IGNORECASE)
+_OR = re.compile(r"\s*(?:,|;)?\s+hoặc\s+(?:các\s+|những\s+)?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?")
+_IF_ANY = re.compile(r"\(?\s*nếu có\b[^)]*\)?", re.IGNORECASE)
+_COUNT = re.compile(r"(?:ít nhất|tối thiểu)\s+(\d{1,3})\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\s*(?:,\s*)?(?:của|tại)\s+(?P<body>(?:ubnd\s+)?(?:các\s+)?(?:tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|"
+    r"cấp xã|cơ quan, đơn vị|cơ quan|sở|sở, ngành|tỉnh, thành phố|bộ, ngành))"
+    r"(?=$|[\s,.;:(/-]*(?:$|về\b|hoặc\b|trong\b|và\b|hằng\b|hàng\b|năm\b|theo\b|định kỳ\b|đã\b))",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\s*của\s+(?P<body>(?:các\s+)?(?:cấp|cơ quan|đơn vị)[^,;.()]{0,40}?(?:có thẩm quyền|thanh tra, kiểm tra có thẩm quyền|"
+    r"cấp trên|thanh tra, kiểm tra)|cấp trên)",
+    re.IGNORECASE,
+)
+_AUTHORITY_FIRST = re.compile(r"^\s*(?:của\s+)?(?:cấp|cơ quan) có thẩm quyền\s+(?=\S)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\s*của\s+(?P<body>(?:Tỉnh ủy|Thành ủy|Sở|Bộ|Thanh tra|HĐND|UBND|Ban|Chủ tịch|Văn phòng)\b[^;.()]{0,60})"
+)
+_TAIL = re.compile(
+    r"[\s,]*\b(?:theo (?:chỉ đạo|quy định|yêu cầu|đề nghị|hướng dẫn)|gửi (?:bộ|sở|ubnd|cấp)|kèm theo|trong đó|"
+    r"đối với từng|tính đến|địa chỉ tuyên truyền|có liên quan|liên quan đến theo|được ban hành|đã ban hành theo|"
+    r"nêu rõ|trên địa bàn (?:tỉnh|huyện|xã|địa phương)|tại thời điểm|dựa trên|để làm|so với|theo kiến nghị|"
+    r"và báo cáo có liên quan|và báo cáo kết quả thực hiện các nhiệm vụ)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILLER = re.compile(
+    r"\b(?:(?:của|trong)\s+)?năm đánh giá\b|\btrong năm\b(?!\s+\d)|\b(?:hàng|hằng) năm\b|\bđịnh kỳ(?:, đột xuất)?\b|"
+    r"(?:,|\bvà\b)?\s*(?:theo )?chuyên đề(?=\s|$)|\bđột xuất\b(?: và)?|\bcụ thể\b|\bthể hiện (?:các |nội dung )*(?:đã )?(?:được )?|"
+    r"\bchứng minh (?:về )?(?:việc )?|\bliên quan đến (?:việc )?|\bcó thể\b.*$",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(r"\bnăm (?:trước liền kề|trước)\b", re.IGNORECASE)
+_YEAR_END = re.compile(r"\bnăm$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|tình hình|kết quả|được|cho địa phương về|về việc)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An item understood: `types` empty for any paper; `objects` what each alternative is about, cleaned.
+
+    `bodies` names issuers as printed, `own` when it is the unit that is judged; `parts` gives a further phrase for a
+    plan and its report that stand in one item.
+    """
+
+    heads: tuple[str, ...]
+    types: tuple[str, ...]
+    objects: tuple[str, ...]
+    own: bool
+    bodies: tuple[str, ...]
+    authority: bool
+    optional: bool
+    count: int
+    last_year: bool
+    further: tuple[Phrase, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, which has no number of its own but must be signed and sealed."""
+        return bool(self.types) and self.types[: len(TABLES)] == TABLES
+
+
+def understand(item: str) -> Phrase | None:
+    """The phrase of an item, or None where it does not begin with a kind of paper."""
+    optional = _IF_ANY.search(item) is not None
+    count = int(match[1]) if (match := _COUNT.search(item)) else 1
+    plain = _BRACKETS.sub(" ", _IF_ANY.sub(" ", item)).strip()
+    alternatives = [part for part in _OR.split(plain) if part.strip()]
+    heads, rest = _heads(alternatives[0])
+    if not heads:
+        return None
+    names, types, objects = list(heads), list(_types(heads)), [rest]
+    loose = () in [_types_of(h) for h in heads]
+    for part in alternatives[1:]:
+        more, about = _heads(part)
+        if not more:
+            objects[-1] = f"{objects[-1]} hoặc {part}"
+            continue
+        more_types = _types(more)
+        if not more_types:
+            # "hoặc tài liệu có liên quan": any paper would do, and then the kind named first says nothing.
+            if _clean(about)[0]:
+                objects.append(about)
+            continue
+        names += more
+        types += [t for t in more_types if t not in types]
+        if not objects[-1].strip():
+            objects.pop()
+        objects.append(about)
+    own = any(_OWN.search(text) for text in objects)
+    authority = any(_OTHER.search(text) or _AUTHORITY_FIRST.search(text) for text in objects)
+    bodies = tuple(dict.fromkeys(b for text in objects for b in _bodies(text)))
+    last_year = _LAST_YEAR.search(plain) is not None and not re.search(r"so với năm trước|và năm trước", plain)
+    cleaned = [_clean(text)[0] for text in objects]
+    further: tuple[Phrase, ...] = ()
+    if _is_plan_and_report(heads, alternatives[0]):
+        further = (
+            Phrase(("báo cáo",), ("Báo cáo",), tuple(cleaned), own, bodies, authority, optional, 1, last_year),
+        )
+        names, types, cleaned = ["kế hoạch"], ["Kế hoạch"], [re.sub(r"^kết quả\s+", "", c) for c in cleaned]
+    return Phrase(
+        tuple(names),
+        () if loose else tuple(types),
+        tuple(dict.fromkeys(text for text in cleaned if text)),
+        own,
+        bodies,
+        authority,
+        optional,
+        count,
+        last_year,
+        further,
+    )
+
+
+def _heads(text: str) -> tuple[tuple[str, ...], str]:
+    """The kinds of paper with which a text begins, and what follows them."""
+    rest = _QUANTIFIER.sub("", text.strip())
+    heads: list[str] = []
+    while True:
+        match = _HEAD.match(rest)
+        if match is None or not match.group():
+            break
+        heads.append(match.group().lower())
+        after = rest[match.end() :]
+        joint = _JOINT.match(after)
+        following = after[joint.end() :] if joint else ""
+        if joint is None or not joint.group().strip() or not _HEAD.match(_QUANTIFIER.sub("", following)):
+            return tuple(heads), after
+        rest = _QUANTIFIER.sub("", following)
+    return tuple(heads), rest
+
+
+def _types_of(head: str) -> tuple[str, ...]:
+    match = _HEAD.fullmatch(head) or _HEAD.match(head)
+    if match is None:
+        return ()
+    number = next(i for i in range(len(_HEADS)) if match.group(f"h{i}") is not None)
+    return _HEADS[number][1]
+
+
+def _types(heads: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for head in heads for t in _types_of(head)))
+
+
+def _is_plan_and_report(heads: Sequence[str], text: str) -> bool:
+    return tuple(heads) == ("kế hoạch", "báo cáo") and re.search(r"kế hoạch\s*(?:,|và)\s*báo cáo", text, re.I) is not None
+
+
+def _bodies(text: str) -> tuple[str, ...]:
+    match = _NAMED.search(text)
+    if match is None:
+        return ()
+    found = []
+    for part in re.split(r",\s*(?=[A-ZĐ])|\s+và\s+(?=[A-ZĐ])", match["body"]):
+        name = re.split(r"\s+(?:về|theo|trong|đối với|gửi|trên|giao|phê duyệt)\s", part.strip())[0].strip(" ,")
+        if name:
+            found.append(name)
+    return tuple(found)
+
+
+def _clean(text: str) -> tuple[str, bool]:
+    """What a paper is about: without issuer, tail clauses, fillers; and whether the year belongs to it."""
+    text = _BRACKETS.sub(" ", text)
+    text = _AUTHORITY_FIRST.sub("", text)
+    text = _COUNT.sub("", text)
+    text = _TAIL.sub("", text)
+    text = _OTHER.sub(" ", text)
+    named = _NAMED.search(text)
+    if named:
+        text = text[: named.start()]
+    text = _OWN.sub(" ", text)
+    text = _LAST_YEAR.sub("", text)
+    text = _FILLER.sub(" ", text)
+    text = _TAIL.sub("", " ".join(text.split()))
+    text = _YEAR_END.sub("", " ".join(text.split()).strip(" ,.;:-/"))
+    text = _LEADING.sub("", text.strip(" ,.;:-/"))
+    text = re.sub(r"(?:\s+(?:và|của|về|trong|theo|cho))+$", "", text)
+    text = text.strip(" ,.;:-/”\"")
+    return text, False
+
+
+_EMPTY_WORDS = frozenset(
+    "ket qua thuc hien kiem tra thanh tra xu ly van ban noi dung cac van de phat hien ket luan theo quy dinh hoan thanh"
+    " co lien quan chi dao nhiem vu duoc giao da ban hanh giai quyet qua viec tai lieu va hoac cua tham quyen minh"
+    " trien khai doi voi tung nhung nam the hien bao cao tinh dia phuong kien nghi de xuat noi tren".split()
+)
+
+
+def is_vague(text: str) -> bool:
+    """Whether an object names no topic of its own (`kết luận kiểm tra`): the criterion must say what was checked."""
+    return not [word for word in fold(text).replace(",", " ").split() if word not in _EMPTY_WORDS]

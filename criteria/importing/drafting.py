@@ -27,6 +27,7 @@ from extractors.document import fold
 
 _REPORTS = frozenset({"Báo cáo", "Biên bản", "Thông báo", "Kết luận"})
 _YEARLY = frozenset({"Báo cáo", "Kế hoạch"})
+_PLANS = frozenset({"Kế hoạch", "Phương án", "Đề án", "Chương trình"})
 _RESULT_WINDOW = WindowRule("{year}-01-01", "{year+1}-01-31")
 _PLAN_WINDOW = WindowRule("{year-1}-10-01", "{year}-12-31")
 _LAST_YEAR_WINDOW = WindowRule("{year-1}-01-01", "{year}-01-31")
@@ -93,9 +94,12 @@ def _rule(item: str, phrase: Phrase, context: Context) -> EvidenceRule:
     rows = ()
     if phrase.types == ("Báo cáo",):
         periods = periods_in(item)
+        about = fold(_expanded(f"{item} {context.name}", context))
+        reform = "cai cach hanh chinh" in about
         if not periods and _REPORTING.search(context.name) and re.search(r"định kỳ|các báo cáo", item, re.IGNORECASE):
-            periods = periods_in(context.scoring) or USUAL_PERIODS
-        rows = usual_rows(periods, reform="cai cach hanh chinh" in fold(_expanded(f"{item} {context.name}", context)))
+            known = reform or "kiem soat thu tuc hanh chinh" in about
+            periods = periods_in(context.scoring) or (USUAL_PERIODS if known else ())
+        rows = usual_rows(periods, reform=reform)
     issuers = _issuers(phrase, context)
     subjects = _subjects(phrase, context, series=bool(rows))
     own = issuers == ("{unit}",)
@@ -123,7 +127,7 @@ def _issuers(phrase: Phrase, context: Context) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_body(name, context) for name in phrase.bodies))
     if phrase.authority or phrase.is_table:
         return ()
-    if phrase.own or (phrase.types and set(phrase.types) <= _YEARLY):
+    if phrase.own or (phrase.types and set(phrase.types) <= _YEARLY | _PLANS):
         return ("{unit}",)
     return ()
 
@@ -138,14 +142,16 @@ def _body(name: str, context: Context) -> str:
 
 def _subjects(phrase: Phrase, context: Context, *, series: bool) -> tuple[str, ...]:
     named = [o for o in phrase.objects if not is_vague(_expanded(o, context))]
-    topics = [topic_of(context.name)]
+    topics = [_topic(context.name, context)]
     if context.above:
-        topics = [topic_of(context.above), *topics] if is_measure(context.name) else [*topics, topic_of(context.above)]
+        above = _topic(context.above, context)
+        topics = [above, *topics] if is_measure(context.name) else [*topics, above]
+    topics = [t for t in topics if not is_vague(t)] or topics
     if not named:
         vague = phrase.objects[0] if phrase.objects else ""
-        named = [f"{vague} {topic}".strip() if _adds(vague, topic) else topic for topic in topics]
+        named = [vague] if vague and context.method is Method.PENALTY else [_completed(vague, t) for t in topics]
         if not phrase.objects and phrase.own:
-            named.append(f"{topic_of(context.field)}")
+            named.append(_topic(context.field, context))
     year = "{year-1}" if phrase.last_year else "{year}"
     found = []
     for text in named:
@@ -160,10 +166,26 @@ def _subjects(phrase: Phrase, context: Context, *, series: bool) -> tuple[str, .
     return tuple(dict.fromkeys(s for s in found if s))
 
 
+def _completed(vague: str, topic: str) -> str:
+    """A vague object with the topic of the criterion: `xử lý các vấn đề` of a check is what was done after it."""
+    if re.search(r"xử lý|khắc phục|giải quyết", vague) and len(vague.split()) > 1:
+        inspected = re.match(r"(?:kiểm tra|thanh tra)\b", topic)
+        return f"xử lý, khắc phục sau {topic}" if inspected else f"xử lý {topic}"
+    if not vague or re.fullmatch(r"(?:kết quả |thực hiện )*(?:kết quả|thực hiện)", vague):
+        return topic
+    return f"{vague} {topic}" if _adds(vague, topic) else topic
+
+
 def _adds(vague: str, topic: str) -> bool:
     """Whether a vague object says something that the topic does not (`kiểm tra` + `thi hành pháp luật`)."""
-    words = set(fold(vague).split()) - set(fold(topic).split()) - _STOP_WORDS
-    return bool(words)
+    said = set(re.findall(r"\w+", fold(topic))) | _STOP_WORDS
+    return any(word not in said for word in re.findall(r"\w+", fold(vague)))
+
+
+def _topic(name: str, context: Context) -> str:
+    """The topic of a criterion with short forms written out; names of fields stand in capitals."""
+    text = _expanded(name, context)
+    return topic_of(text.lower() if name.isupper() else text)
 
 
 def _relative_year(match: re.Match[str], context: Context) -> str:
@@ -181,7 +203,7 @@ def _usual_window(phrase: Phrase) -> WindowRule:
     types = set(phrase.types)
     if not types or phrase.is_table:
         return WindowRule()
-    if types <= {"Kế hoạch"}:
+    if types <= _PLANS:
         return _PLAN_WINDOW
     if types <= _REPORTS:
         return _LAST_YEAR_WINDOW if phrase.last_year else _RESULT_WINDOW

@@ -14,6 +14,12 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """What another body supplies beside the document asked for."""
+_NEXT_LIST = re.compile(r"(?<=[.;)])\s+[-–+]\s+(?=\S)|,\s+(?=các (?:văn bản|báo cáo|quyết định|tài liệu|kế hoạch)\s)")
+"""An item that a full line glued to the one before, or a further paper in the plural."""
+_NEXT_PAPER = re.compile(
+    r"(của (?:tỉnh|địa phương|đơn vị|xã|huyện|sở))\s+(?=(?:Báo cáo|Kế hoạch|Bảng|Biểu|Quyết định|Biên bản|Danh mục|"
+    r"Thông báo|Văn bản|TLKC)\s)"
+)
 _LABEL = re.compile(r"^Về [^:;.]{3,60}:\s*")
 _ASKING = re.compile(
     r"^(?:cung cấp|gửi(?: đại diện)?|kèm theo|đính kèm|nộp|trường hợp có)\s+(?:các\s+)?", re.IGNORECASE
@@ -21,7 +27,7 @@ _ASKING = re.compile(
 
 _OTHERS = re.compile(
     r"(?:cac |nhung )?(?:tlkc|(?:hinh anh, )?(?:tai lieu|van ban)(?: kiem chung| minh chung)?)(?: co)?"
-    r"(?: khac| (?:co )?lien quan(?: khac)?)+(?: co lien quan)?(?: \(?neu co\)?)?|tlkc(?: \(?neu co\)?)?"
+    r"(?: khac| (?:co )?lien quan(?: khac)?)+(?: co lien quan)?(?: \(?neu co\)?)?|tlkc(?: \(?neu co\)?)?|(?:cac )?(?:bao cao|van ban) khac\b.*"
 )
 """`TLKC khác (nếu có)`: asks for nothing in particular."""
 _NO_DOCUMENT = re.compile(
@@ -60,8 +66,8 @@ def as_document(item: str) -> str:
 
 
 def _items(paragraph: str) -> Iterator[str]:
-    text = _MARKER.sub("", paragraph.strip())
-    for part in _outside_brackets(text):
+    text = _NEXT_PAPER.sub(r"\1; ", _MARKER.sub("", paragraph.strip()))
+    for part in _outside_brackets(_NEXT_LIST.sub("; ", text)):
         for sentence in _SENTENCE.split(part):
             for piece in _BESIDE.split(sentence):
                 item = _MARKER.sub("", piece.strip()).strip(" .;:”\"")

@@ -19,7 +19,7 @@ _HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"báo cáo số liệu báo cáo|báo cáo chuyên đề(?: đánh giá)?|báo cáo", ("Báo cáo",)),
     (r"thông báo kết luận|kết luận", ("Thông báo", "Kết luận")),
     (r"thông báo", ("Thông báo",)),
-    (r"kết quả (?=thanh tra|kiểm tra)", ("Kết luận", "Thông báo", "Báo cáo", "Biên bản")),
+    (r"kết quả(?= thanh tra| kiểm tra)", ("Kết luận", "Thông báo", "Báo cáo", "Biên bản")),
     (r"biên bản", ("Biên bản",)),
     (r"quyết định", ("Quyết định",)),
     (r"kế hoạch", ("Kế hoạch",)),
@@ -34,21 +34,26 @@ _HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"quy trình", ("Quy trình",)),
     (r"hợp đồng", ("Hợp đồng",)),
     (r"văn bản quy phạm pháp luật|vbqppl", ("Nghị quyết", "Quyết định")),
-    (r"văn bản|tài liệu|hồ sơ|chứng từ|giấy tờ|chỉ đạo|bản mô tả|phiếu|khung năng lực|bản", ()),
+    (r"văn bản|tài liệu|hồ sơ|chứng từ|giấy tờ|chỉ đạo|tlkc|bản mô tả|phiếu|khung năng lực|bản", ()),
 )
 _HEAD = re.compile(
     "|".join(f"(?P<h{i}>(?:{pattern})(?!\\w))" for i, (pattern, _) in enumerate(_HEADS)), re.IGNORECASE
 )
-_QUANTIFIER = re.compile(r"^(?:(?:tất cả|toàn bộ|các|những|một số|một|bản|\d{1,3})\s+)+", re.IGNORECASE)
+_SPEAKING = re.compile(r"bản mô tả|phiếu|khung năng lực")
+"""Papers without a type name: what they are called is what they are about."""
+_QUANTIFIER = re.compile(r"^(?:(?:tất cả|toàn bộ|các|những|một số|một|\d{1,3})\s+)+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|/|;|\bvà\b|\bhoặc\b)\s*(?:các\s+|những\s+)?", re.IGNORECASE)
-_OR = re.compile(r"\s*(?:,|;)?\s+hoặc\s+(?:các\s+|những\s+)?", re.IGNORECASE)
+_OR = re.compile(
+    r"\s*(?:,|;)?\s+hoặc\s+(?:các\s+|những\s+)?|,\s+(?:các\s+)?(?=(?:thông báo|biên bản|kết luận) \w)", re.IGNORECASE
+)
+"""What parts alternatives; records, notices and conclusions of an inspection stand for each other."""
 _BRACKETS = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 _IF_ANY = re.compile(r"\(?\s*nếu có\b[^)]*\)?", re.IGNORECASE)
 _COUNT = re.compile(r"(?:ít nhất|tối thiểu)\s+(\d{1,3})\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\s*(?:,\s*)?(?:của|tại)\s+(?P<body>(?:ubnd\s+)?(?:các\s+)?(?:tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|"
     r"cấp xã|cơ quan, đơn vị|cơ quan|sở|sở, ngành|tỉnh, thành phố|bộ, ngành))"
-    r"(?=$|[\s,.;:(/-]*(?:$|về\b|hoặc\b|trong\b|và\b|hằng\b|hàng\b|năm\b|theo\b|định kỳ\b|đã\b))",
+    r"(?=$|[\s,.;:(/-]*(?:$|về\b|bằng\b|hoặc\b|trong\b|và\b|hằng\b|hàng\b|năm\b|theo\b|định kỳ\b|đã\b))",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -61,8 +66,8 @@ _NAMED = re.compile(
     r"\s*của\s+(?P<body>(?:Tỉnh ủy|Thành ủy|Sở|Bộ|Thanh tra|HĐND|UBND|Ban|Chủ tịch|Văn phòng)\b[^;.()]{0,60})"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:theo (?:chỉ đạo|quy định|yêu cầu|đề nghị|hướng dẫn)|gửi (?:bộ|sở|ubnd|cấp)|kèm theo|trong đó|"
-    r"đối với từng|tính đến|địa chỉ tuyên truyền|có liên quan|liên quan đến theo|được ban hành|đã ban hành theo|"
+    r"[\s,]*\b(?:theo (?:kế hoạch, |chỉ đạo|quy định|yêu cầu|đề nghị|hướng dẫn)|gửi (?:bộ|sở|ubnd|cấp)|kèm theo|trong đó|"
+    r"đối với từng|tính đến|địa chỉ tuyên truyền|có liên quan|liên quan đến theo|bằng các hình thức|được ban hành|đã ban hành theo|"
     r"nêu rõ|trên địa bàn (?:tỉnh|huyện|xã|địa phương)|tại thời điểm|dựa trên|để làm|so với|theo kiến nghị|"
     r"và báo cáo có liên quan|và báo cáo kết quả thực hiện các nhiệm vụ)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -73,10 +78,12 @@ _FILLER = re.compile(
     r"\bchứng minh (?:về )?(?:việc )?|\bliên quan đến (?:việc )?|\bcó thể\b.*$",
     re.IGNORECASE,
 )
+_RELATED = re.compile(r"^\s*(?:có )?liên quan(?:\s+(?:đến|về|tới))?(?:\s+việc)?\s+(?=\S)", re.IGNORECASE)
+_PERIODS = re.compile(r"[\s,]*\b(?:quý\s+(?:[IVX]+|\d)|0?[69]\s+tháng)\b.*$", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\bnăm (?:trước liền kề|trước)\b", re.IGNORECASE)
 _YEAR_END = re.compile(r"\bnăm$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|tình hình|kết quả|được|cho địa phương về|về việc)\s+)+(?=\S)",
+    r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|sản phẩm|tình hình|kết quả|được|cho địa phương về|về việc)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -115,6 +122,9 @@ def understand(item: str) -> Phrase | None:
     heads, rest = _heads(alternatives[0])
     if not heads:
         return None
+    if _SPEAKING.fullmatch(heads[-1]):
+        rest = f"{heads[-1]}{rest}"
+    optional = optional or heads[0].startswith("kết quả")  # only who was inspected has results to show
     names, types, objects = list(heads), list(_types(heads)), [rest]
     loose = () in [_types_of(h) for h in heads]
     for part in alternatives[1:]:
@@ -125,7 +135,7 @@ def understand(item: str) -> Phrase | None:
         more_types = _types(more)
         if not more_types:
             # "hoặc tài liệu có liên quan": any paper would do, and then the kind named first says nothing.
-            if _clean(about)[0]:
+            if _clean(about):
                 objects.append(about)
             continue
         names += more
@@ -133,11 +143,13 @@ def understand(item: str) -> Phrase | None:
         if not objects[-1].strip():
             objects.pop()
         objects.append(about)
-    own = any(_OWN.search(text) for text in objects)
+    objects = [_TAIL.sub("", _RELATED.sub(" ", text)) for text in objects]
+    # Any paper of any body, or a report of one's own: only the first could say whose.
+    own = any(_OWN.search(text) for text in (objects[:1] if loose else objects))
     authority = any(_OTHER.search(text) or _AUTHORITY_FIRST.search(text) for text in objects)
     bodies = tuple(dict.fromkeys(b for text in objects for b in _bodies(text)))
     last_year = _LAST_YEAR.search(plain) is not None and not re.search(r"so với năm trước|và năm trước", plain)
-    cleaned = [_clean(text)[0] for text in objects]
+    cleaned = [_clean(text) for text in objects]
     further: tuple[Phrase, ...] = ()
     if _is_plan_and_report(heads, alternatives[0]):
         further = (
@@ -204,9 +216,9 @@ def _bodies(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _clean(text: str) -> tuple[str, bool]:
-    """What a paper is about: without issuer, tail clauses, fillers; and whether the year belongs to it."""
-    text = _BRACKETS.sub(" ", text)
+def _clean(text: str) -> str:
+    """What a paper is about: without issuer, tail clauses, fillers."""
+    text = _RELATED.sub(" ", _BRACKETS.sub(" ", text))
     text = _AUTHORITY_FIRST.sub("", text)
     text = _COUNT.sub("", text)
     text = _TAIL.sub("", text)
@@ -215,23 +227,38 @@ def _clean(text: str) -> tuple[str, bool]:
     if named:
         text = text[: named.start()]
     text = _OWN.sub(" ", text)
-    text = _LAST_YEAR.sub("", text)
+    text = _PERIODS.sub("", _LAST_YEAR.sub("", text))
     text = _FILLER.sub(" ", text)
     text = _TAIL.sub("", " ".join(text.split()))
     text = _YEAR_END.sub("", " ".join(text.split()).strip(" ,.;:-/"))
     text = _LEADING.sub("", text.strip(" ,.;:-/"))
     text = re.sub(r"(?:\s+(?:và|của|về|trong|theo|cho))+$", "", text)
-    text = text.strip(" ,.;:-/”\"")
-    return text, False
+    text = re.sub(r"\s+(?:trở lên|khác nhau)$", "", text)
+    text = re.sub(r"\b(\w+ \w+) \1\b", r"\1", text)
+    return _shortened(text.strip(" ,.;:-/”\""))
 
+
+def _shortened(text: str) -> str:
+    """The first words of a long object, up to a comma where one stands late enough: subjects of papers are short."""
+    words = text.split()
+    if len(words) <= _LONGEST:
+        return text
+    kept = " ".join(words[:_LONGEST])
+    comma = kept.rfind(",")
+    return (kept[:comma] if comma > len(kept) // 2 else kept).strip(" ,")
+
+
+_SHORTEST, _LONGEST = 3, 26
+"""Syllables of an object that names a topic, and of one that a title could hold."""
 
 _EMPTY_WORDS = frozenset(
     "ket qua thuc hien kiem tra thanh tra xu ly van ban noi dung cac van de phat hien ket luan theo quy dinh hoan thanh"
     " co lien quan chi dao nhiem vu duoc giao da ban hanh giai quyet qua viec tai lieu va hoac cua tham quyen minh"
-    " trien khai doi voi tung nhung nam the hien bao cao tinh dia phuong kien nghi de xuat noi tren".split()
+    " trien khai doi voi tung nhung nam the hien bao cao tinh dia phuong kien nghi noi tren dinh ky che do don vi ke hoach".split()
 )
 
 
 def is_vague(text: str) -> bool:
-    """Whether an object names no topic of its own (`kết luận kiểm tra`): the criterion must say what was checked."""
-    return not [word for word in fold(text).replace(",", " ").split() if word not in _EMPTY_WORDS]
+    """Whether an object names no topic of its own (`kết luận kiểm tra`, `công nhận`): the criterion must say it."""
+    own = [word for word in re.findall(r"\w+", fold(text)) if word not in _EMPTY_WORDS]
+    return not own or len(text.split()) < _SHORTEST

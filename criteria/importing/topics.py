@@ -7,7 +7,7 @@ import re
 _MEASURE = re.compile(
     r"^(?:(?:tỷ lệ|tỉ lệ|mức độ|số lượng|số vốn|kết quả|chất lượng|tính|tình trạng|công tác|thực hiện|triển khai|tổ chức|"
     r"ban hành|xây dựng|cập nhật|hoàn thiện|hoàn thành|xử lý|khắc phục|tham mưu|việc|các|những|quy định về|có|trả lời|"
-    r"về|đánh giá|chế độ|thực hiện)[,]?\s+)+(?=\S)",
+    r"về|đánh giá|chế độ|thực hiện|báo cáo(?: đầy đủ, kịp thời)?)[,]?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -23,14 +23,15 @@ _LONGEST = 18
 def topic_of(name: str) -> str:
     """The topic of a name: `Tỷ lệ hồ sơ TTHC … được giải quyết đúng hạn` → `hồ sơ TTHC … được giải quyết đúng hạn`."""
     text = " ".join(name.split())
-    if text.isupper():
-        text = text.lower()
     before = None
     while text != before:
         before = text
         text = _TAIL.sub("", text).strip(" ,.;:")
-    words = _MEASURE.sub("", text).split()[:_LONGEST]
-    topic = " ".join(words).strip(" ,.;:")
+    words = _MEASURE.sub("", text).split()
+    topic = " ".join(words[:_LONGEST])
+    if len(words) > _LONGEST and topic.rfind(",") > len(topic) // 2:
+        topic = topic[: topic.rfind(",")]
+    topic = topic.strip(" ,.;:")
     return topic[:1].lower() + topic[1:] if not topic[:2].isupper() else topic
 
 

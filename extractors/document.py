@@ -249,12 +249,16 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTables:
-    """The tables of a file, rows in printed order; `heading` is the text above the first, `findings` about the file."""
+    """The tables of a file, rows in printed order; `heading` is the text above the first, `findings` about the file.
+
+    `scanned`: the texts were recognised in pictures.
+    """
 
     file: str
     heading: str
     tables: tuple[tuple[TableRow, ...], ...]
     findings: tuple[Finding, ...] = ()
+    scanned: bool = False
 
 
 _LETTERS = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})

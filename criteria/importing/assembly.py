@@ -31,6 +31,7 @@ _BASIS = re.compile(
     r"(?:,\s*)?ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\b.*hanh phuc|^(?:uy ban nhan dan|bo|so|ubnd)(?: \w+){0,6}$")
 _YEAR = re.compile(r"\bNĂM\s+(20\d\d)\b", re.IGNORECASE)
 
 
@@ -292,7 +293,8 @@ def _basis(outline: Outline) -> Iterator[str]:
 
 def _title(outline: Outline, years: tuple[int, ...]) -> str:
     """The lines in capitals above the table, as a sentence."""
-    lines = [line.strip() for line in outline.heading.splitlines() if line.strip()]
+    lines = [line.strip() for line in re.split(r"[\n\t]+", outline.heading) if line.strip()]
+    lines = [line for line in lines if not _LETTERHEAD.search(fold(line))]
     capitals = [line for line in lines if line.isupper() and len(line.split()) > 3]
     title = " ".join(capitals) or next((line for line in lines if len(line.split()) > 3), "Bộ tiêu chí")
     title = title.strip(" .;:")

@@ -232,16 +232,17 @@ def _description(item: str, phrase: Phrase, *, series: bool) -> str:
         text = re.sub(r"^(kế hoạch)\s*(?:,|và)\s*báo cáo(?: kết quả)?", r"\1", text, flags=re.IGNORECASE)
     elif phrase.heads == ("báo cáo",) and fold(text).startswith("ke hoach"):
         text = re.sub(r"^kế hoạch\s*(?:,|và)\s*", "", text, flags=re.IGNORECASE)
-    text = text[:1].upper() + text[1:]
+    text = re.sub(r"(?:\s+của năm|\s+năm)$", " năm {year}", text[:1].upper() + text[1:])
     return f"{text} (kỳ {{period}})" if series else text
 
 
 def _identifier(phrase: Phrase, subjects: Sequence[str]) -> str:
     """`bao-cao-cai-cach-hanh-chinh`: the kind and the first words of the subject."""
     words = re.findall(r"[a-z0-9]+", fold(re.sub(r"\{[^}]*\}", "", subjects[0] if subjects else "")))
-    kept = [w for w in words if w not in _STOP_WORDS and w != "nam"][:4]
-    head = re.findall(r"[a-z0-9]+", fold(phrase.heads[0]))
-    return "-".join([*head[:2], *kept]) or "tai-lieu"
+    kept = [w for w in words if w not in _STOP_WORDS and w != "nam"][:5]
+    head = re.findall(r"[a-z0-9]+", fold(phrase.heads[0]))[:3]
+    kept = kept[len(head) :] if kept[: len(head)] == head else kept
+    return "-".join([*head, *kept])
 
 
 def _unique(rules: Sequence[EvidenceRule]) -> Iterator[EvidenceRule]:

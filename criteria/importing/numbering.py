@@ -77,3 +77,31 @@ def resolve_fields(codes: Sequence[str]) -> tuple[str, ...]:
         else:
             found += [own, *(f"{own}.{code}" for code in below)]
     return tuple(found)
+
+
+def successors(code: str | None) -> tuple[str, ...]:
+    """Codes that may follow one in a complete table: its first child, the next of every level above."""
+    if code is None:
+        return ("1",)
+    parts = code.split(".")
+    above = (".".join([*parts[:n], str(int(parts[n]) + 1)]) for n in reversed(range(len(parts))) if parts[n].isdigit())
+    return (f"{code}.1", *above)
+
+
+def mend(text: str, before: str | None) -> str | None:
+    """The code that OCR lost points of, or one digit: `11`, `l.1` after `1` is `1.1`; None when no single one fits."""
+    seen = re.sub(r"[^0-9]", "", text.translate(_DIGITS))
+    if not seen or len(text) > _LONGEST_CODE:
+        return None
+    near = []
+    for candidate in successors(before):
+        digits = candidate.replace(".", "")
+        if digits == seen:
+            return candidate
+        if len(digits) == len(seen) > 1 and sum(a != b for a, b in zip(digits, seen, strict=True)) == 1:
+            near.append(candidate)
+    return near[0] if len(near) == 1 else None
+
+
+_DIGITS = str.maketrans("lIiOo|", "111001")
+_LONGEST_CODE = 9

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from criteria.importing.columns import Layout, Role, heading_at
-from criteria.importing.numbering import read_code, read_points, resolve_fields, split_code
+from criteria.importing.numbering import mend, read_code, read_points, resolve_fields, split_code, successors
 from criteria.importing.passages import append, goes_on, split_name, tidy_name
 from criteria.importing.remarks import ImportProblem, Remark
 from extractors.document import PrintedTables, Severity, TableRow, fold
@@ -85,7 +85,7 @@ def outlines_of(paper: PrintedTables) -> tuple[Outline, ...]:
     embedded = _codes_in_names(rows)
     found = []
     for part in _sets(rows, embedded):
-        reader = _Reader(paper.file, part, embedded)
+        reader = _Reader(paper.file, part, embedded, scanned=paper.scanned)
         found.append(reader.outline(paper.heading, tuple(remarks)))
         remarks = []
     return tuple(outline for outline in found if outline.criteria)
@@ -161,8 +161,11 @@ def _is_total(row: TableRow) -> bool:
 class _Reader:
     """Goes through the rows of one set."""
 
-    def __init__(self, file: str, rows: Sequence[tuple[TableRow, Layout]], embedded: bool) -> None:
+    def __init__(
+        self, file: str, rows: Sequence[tuple[TableRow, Layout]], embedded: bool, *, scanned: bool
+    ) -> None:
         self._file = file
+        self._scanned = scanned
         self._rows = rows
         self._embedded = embedded
         self._items: list[_Item] = []
@@ -197,6 +200,8 @@ class _Reader:
 
     def _row(self, row: TableRow, layout: Layout, *, first_of_page: bool) -> None:
         code, name = _code_and_name(row, layout, self._embedded)
+        if self._scanned and not self._embedded:
+            code = self._mended(code, layout.text(row, Role.CODE), row.place)
         points_text = layout.text(row, Role.POINTS)
         if code is None and _is_total(row):
             self._total = read_points(points_text)
@@ -213,6 +218,17 @@ class _Reader:
                 self._remark(row.place, f"dòng '{_short(name)}' đứng trước mục đầu tiên, bỏ qua", Severity.INFO)
             return
         self._further(row, layout, name, points_text, broken=first_of_page)
+
+    def _mended(self, code: str | None, seen: str, place: str) -> str | None:
+        """The code as the order of the table wants it, where OCR lost a point or a digit; the person is told."""
+        before = self._items[-1].code if self._items else None
+        if not seen or code in successors(before):
+            return code
+        mended = mend(seen, before)
+        if mended is None or mended == code:
+            return code
+        self._remark(place, f"mã đọc từ ảnh là '{_short(seen)}', hiểu là {mended} theo thứ tự của bảng")
+        return mended
 
     def _looks_like_code(self, printed: str) -> bool:
         return any(c.isdigit() for c in printed) and not self._embedded

@@ -119,7 +119,7 @@ def understand(item: str) -> Phrase | None:
     count = int(match[1]) if (match := _COUNT.search(item)) else 1
     plain = _BRACKETS.sub(" ", _IF_ANY.sub(" ", item)).strip()
     alternatives = [part for part in _OR.split(plain) if part.strip()]
-    heads, rest = _heads(alternatives[0])
+    heads, rest = _heads(alternatives[0]) if alternatives else ((), "")
     if not heads:
         return None
     if _SPEAKING.fullmatch(heads[-1]):

@@ -28,6 +28,7 @@ from extractors.readers.poppler import poppler_picture
 _PAGES_HELD = 16
 """Pages after which a document is opened anew, which takes less than 1 ms."""
 
+_COUNTED = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 _PDFIUM_PASSWORD = "Incorrect password"
 
 
@@ -37,6 +38,21 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = (), root
     Raises UnreadableError when neither pdfium nor pypdf's repair opens it, EncryptedError when no password
     fits, TooLargeError beyond `limits.pages`.
     """
+    read = open_pages(content, limits, passwords)
+    password = read.password
+    claims = read_claims(content, password)
+    signatures, findings = checked(content, read_signatures(claims), claims, roots, password)
+    return FileContent(
+        "pdf",
+        read,
+        signatures=signatures,
+        findings=(*findings, *active_content(content, password)),
+        close=read.close,
+    )
+
+
+def open_pages(content: bytes, limits: Limits, passwords: Sequence[str] = ()) -> PdfPages:
+    """The pages alone, signatures unchecked; the caller closes them.  Raises as `read_pdf`."""
     document, sound, password = _open(content, passwords)
     pages = len(document)
     if pages == 0:
@@ -46,16 +62,7 @@ def read_pdf(content: bytes, limits: Limits, passwords: Sequence[str] = (), root
             f"Tệp có {pages} trang, quá giới hạn {limits.pages} trang",
             "Hãy tách tệp thành nhiều phần",
         )
-    claims = read_claims(content, password)
-    signatures, findings = checked(content, read_signatures(claims), claims, roots, password)
-    read = _Pages(document, sound, password)
-    return FileContent(
-        "pdf",
-        read,
-        signatures=signatures,
-        findings=(*findings, *active_content(content, password)),
-        close=read.close,
-    )
+    return PdfPages(document, sound, password)
 
 
 def _open(content: bytes, passwords: Sequence[str]) -> tuple[pdfium.PdfDocument, bytes, str | None]:
@@ -94,17 +101,18 @@ def _with_forms(document: pdfium.PdfDocument) -> pdfium.PdfDocument:
     return document
 
 
-class _Pages(Sequence[Page]):
+class PdfPages(Sequence[Page]):
     """Pages of one file, read when asked for and kept.
 
     pdfium holds on to every image it has met until the document is closed, so the document is opened anew after some
-    pages: a file of 300 scans takes the memory of the file and of a few pages.
+    pages: a file of 300 scans takes the memory of the file and of a few pages.  `content` are the bytes that were
+    opened (a damaged file is rebuilt), `password` the one that fitted.
     """
 
     def __init__(self, document: pdfium.PdfDocument, content: bytes, password: str | None) -> None:
         self._document = document
-        self._content = content
-        self._password = password
+        self.content = content
+        self.password = password
         self._count = len(document)
         self._taken = 0
         self._read: dict[int, Page] = {}
@@ -132,6 +140,19 @@ class _Pages(Sequence[Page]):
         """Give back the document; pages cannot be read after it."""
         self._document.close()
 
+    def objects(self, index: int) -> tuple[int, int, int]:
+        """How many paths, images and characters a page holds; counting costs a tenth of reading."""
+        page = self._taken_from()[index]
+        try:
+            kinds = [item.type for item in page.get_objects(filter=_COUNTED, max_depth=3)]
+            text = page.get_textpage()
+            try:
+                return kinds.count(raw.FPDF_PAGEOBJ_PATH), kinds.count(raw.FPDF_PAGEOBJ_IMAGE), text.count_chars()
+            finally:
+                text.close()
+        finally:
+            page.close()
+
     def _picture(self, index: int, dpi: float) -> Image.Image:
         """Picture of a page as displayed, widgets drawn; poppler is asked for what pdfium cannot draw."""
         try:
@@ -143,18 +164,18 @@ class _Pages(Sequence[Page]):
             finally:
                 page.close()
         except pdfium.PdfiumError:
-            return poppler_picture(self._content, index + 1, dpi, self._password)
+            return poppler_picture(self.content, index + 1, dpi, self.password)
 
     @cached_property
     def _plain(self) -> bool:
-        return is_plain(self._content)
+        return is_plain(self.content)
 
     def _taken_from(self) -> pdfium.PdfDocument:
         """The document to take the next page from."""
         self._taken += 1
         if self._taken % _PAGES_HELD == 0:
             self._document.close()
-            self._document = _with_forms(pdfium.PdfDocument(self._content, password=self._password))
+            self._document = _with_forms(pdfium.PdfDocument(self.content, password=self.password))
         return self._document
 
 

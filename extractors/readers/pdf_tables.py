@@ -11,16 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from pdfplumber.table import Table as FoundTable
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.document import Finding, PrintedTables, Severity, TableRow
-from extractors.errors import EncryptedError, TooLargeError, UnreadableError
+from extractors.errors import UnreadableError
 from extractors.layout import lines_of
 from extractors.options import ReadOptions
-from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf import PdfPages, open_pages
 from extractors.readers.table_text import CellWord, paragraphs
 
 MIN_ROWS, MIN_COLUMNS = 2, 3
@@ -29,7 +27,7 @@ MIN_LINES = 6
 """Path objects of a page with a table: three columns need four lines upright and two across."""
 BARREN_PAGES = 60
 """Pages with lines in a row without any table, after which the rest of the file is left."""
-_SCANNED_CHARACTERS = 30
+SCANNED_CHARACTERS = 30
 _TOLERANCE = 1.5
 
 _Box = tuple[float, float, float, float]
@@ -40,89 +38,57 @@ def pdf_tables(content: bytes, name: str, options: ReadOptions) -> PrintedTables
 
     Raises EncryptedError, TooLargeError, UnreadableError.
     """
-    wanted, scanned, count = _candidates(content, options)
-    if not wanted and scanned:
-        from extractors.readers.scanned_tables import scanned_tables  # loads the OCR engine
+    pages = open_pages(content, options.limits, options.passwords)
+    try:
+        ruled, scanned = _sorted(pages)
+        if scanned and not ruled:
+            from extractors.readers.scanned_tables import scanned_tables  # loads the OCR engine
 
-        return scanned_tables(content, name, scanned, options)
-    findings: list[Finding] = []
-    if scanned:
-        pages = ", ".join(str(i + 1) for i in scanned[:10])
-        message = f"{len(scanned)} trang là ảnh quét, không có chữ, không đọc (trang {pages})"
-        findings.append(Finding("unreadable", Severity.WARNING, message))
+            return scanned_tables(pages, name, scanned, options)
+        findings: list[Finding] = []
+        if scanned:
+            shown = ", ".join(str(i + 1) for i in scanned[:10])
+            message = f"{len(scanned)} trang là ảnh quét, không có chữ, không đọc (trang {shown})"
+            findings.append(Finding("unreadable", Severity.WARNING, message))
+        tables, heading = _read(pages, ruled, findings)
+        return PrintedTables(name, heading, tuple(tables), tuple(findings))
+    finally:
+        pages.close()
+
+
+def _sorted(pages: PdfPages) -> tuple[list[int], list[int]]:
+    """Pages that may hold a ruled table, and pages that are pictures without text."""
+    ruled, scanned = [], []
+    for index in range(len(pages)):
+        paths, pictures, characters = pages.objects(index)
+        if characters > SCANNED_CHARACTERS and paths >= MIN_LINES:
+            ruled.append(index)
+        elif pictures and characters <= SCANNED_CHARACTERS:
+            scanned.append(index)
+    return ruled, scanned
+
+
+def _read(pages: PdfPages, ruled: Sequence[int], findings: list[Finding]) -> tuple[list[tuple[TableRow, ...]], str]:
     tables: list[tuple[TableRow, ...]] = []
     heading = ""
     barren = 0
-    with _opened(content, options) as pdf:
-        for index in wanted:
-            page = pdf.pages[index]
-            found = list(_tables_of(page, index + 1))
-            if found and not tables:
-                heading = _above(content, options, index, found[0][0].bbox[1])
-            tables += [rows for _, rows in found]
-            page.close()
-            barren = 0 if found else barren + 1
-            if barren >= BARREN_PAGES and not tables:
-                message = f"Đã xem {barren} trang có kẻ dòng mà không thấy bảng nào, dừng ở trang {index + 1}/{count}"
-                findings.append(Finding("unreadable", Severity.WARNING, message))
-                break
-    return PrintedTables(name, heading, tuple(tables), tuple(findings))
-
-
-def _candidates(content: bytes, options: ReadOptions) -> tuple[list[int], list[int], int]:
-    """Pages that may hold a ruled table, pages that are pictures, and the number of all pages."""
-    password = next((p for p in (None, *options.passwords) if _opens(content, p)), "")
-    if password == "":
-        # Neither without nor with a known password: either locked or no PDF at all.
-        raise _unopened(content)
-    document = pdfium.PdfDocument(content, password=password)
     try:
-        count = len(document)
-        if count > options.limits.pages:
-            raise TooLargeError(f"PDF có {count} trang, quá giới hạn {options.limits.pages}", "Tách riêng phần bảng")
-        ruled, scanned = [], []
-        for index in range(count):
-            page = document[index]
-            lines = pictures = 0
-            for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=3):
-                lines += item.type == raw.FPDF_PAGEOBJ_PATH
-                pictures += item.type == raw.FPDF_PAGEOBJ_IMAGE
-                if lines >= MIN_LINES:
+        with pdfplumber.open(io.BytesIO(pages.content), password=pages.password) as pdf:
+            for index in ruled:
+                page = pdf.pages[index]
+                found = list(_tables_of(page, index + 1))
+                page.close()
+                if found and not tables:
+                    heading = _above(pages, index, found[0][0].bbox[1])
+                tables += [rows for _, rows in found]
+                barren = 0 if found else barren + 1
+                if barren >= BARREN_PAGES and not tables:
+                    message = f"Xem {barren} trang có kẻ dòng mà không thấy bảng, dừng ở trang {index + 1}/{len(pages)}"
+                    findings.append(Finding("unreadable", Severity.WARNING, message))
                     break
-            text = page.get_textpage()
-            has_text = text.count_chars() > _SCANNED_CHARACTERS
-            text.close()
-            page.close()
-            if has_text and lines >= MIN_LINES:
-                ruled.append(index)
-            elif pictures and not has_text:
-                scanned.append(index)
-        return ruled, scanned, count
-    finally:
-        document.close()
-
-
-def _opens(content: bytes, password: str | None) -> bool:
-    try:
-        pdfium.PdfDocument(content, password=password).close()
-    except pdfium.PdfiumError:
-        return False
-    return True
-
-
-def _unopened(content: bytes) -> Exception:
-    if b"/Encrypt" in content:
-        return EncryptedError("PDF có mật khẩu", "Mở bằng mật khẩu, in lại ra PDF không mật khẩu rồi nhập")
-    return UnreadableError("Tệp PDF bị hỏng", "Tải hoặc xuất lại tệp từ bản gốc")
-
-
-def _opened(content: bytes, options: ReadOptions) -> Any:
-    for password in (None, *options.passwords):
-        try:
-            return pdfplumber.open(io.BytesIO(content), password=password)
-        except PdfminerException:
-            continue
-    raise _unopened(content)
+    except PdfminerException as error:
+        raise UnreadableError("Tệp PDF bị hỏng", "Tải hoặc xuất lại tệp từ bản gốc") from error
+    return tables, heading
 
 
 def _tables_of(page: Any, number: int) -> Iterator[tuple[FoundTable, tuple[TableRow, ...]]]:
@@ -178,11 +144,7 @@ def _inside(box: _Box, other: _Box) -> bool:
     )
 
 
-def _above(content: bytes, options: ReadOptions, index: int, top: float) -> str:
+def _above(pages: PdfPages, index: int, top: float) -> str:
     """The lines above a table, with what signature widgets draw there: the number and day of the decision."""
-    file = read_pdf(content, options.limits, options.passwords)
-    try:
-        words = [word for word in file.pages[index].words if word.box.bottom <= top]
-        return "\n".join(line.text for line in lines_of(words, index + 1))
-    finally:
-        file.close()
+    words = [word for word in pages[index].words if word.box.bottom <= top]
+    return "\n".join(line.text for line in lines_of(words, index + 1))

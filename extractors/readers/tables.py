@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractors.document import Finding, PrintedTables, Severity
 from extractors.errors import TooLargeError
@@ -34,4 +35,4 @@ def read_tables(content: bytes, name: str, options: ReadOptions) -> PrintedTable
     if not mismatch(kind, name):
         return found
     lie = Finding("wrong_format", Severity.WARNING, f"Đuôi tệp không đúng: thật ra là {describe(kind)}")
-    return PrintedTables(found.file, found.heading, found.tables, (*found.findings, lie))
+    return replace(found, findings=(*found.findings, lie))

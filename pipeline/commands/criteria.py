@@ -11,12 +11,15 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from criteria.builtin import builtin_sets, find_set
+from criteria.codes import is_within
 from criteria.errors import CriteriaError as SetProblems
 from criteria.errors import Problem
+from criteria.importing.todo import todo_of
 from criteria.loading import load_set
 from criteria.model import CriteriaSet, Criterion, EvidenceRule, WindowRule
 from criteria.wording import written_points
 from extractors.document import Severity
+from pipeline.commands import criteria_import
 from pipeline.commands.options import format_option
 from pipeline.errors import CANNOT_RUN, OK
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
@@ -26,6 +29,7 @@ from pipeline.run import criteria_error
 from pipeline.vietnamese_click import Group
 
 LIST_COLUMNS = ("id", "title", "level", "years", "max_points", "criteria", "evidence")
+TODO_COLUMNS = ("code", "id", "description", "source", "place")
 SHOW_COLUMNS = ("code", "name", "max_points", "method", "departments", "need", "evidence", "place")
 
 
@@ -58,10 +62,14 @@ def list_sets(format_: str) -> int:
 @command.command("show")
 @click.argument("chosen", metavar="MÃ|TỆP")
 @click.option("--code", metavar="MÃ_TIÊU_CHÍ", help="Chỉ một tiêu chí và các tiêu chí dưới nó, ví dụ 1.2.")
+@click.option("--todo", is_flag=True, help="Chỉ những dòng máy soạn khi nhập (drafted) còn chờ người đọc lại.")
 @format_option
-def show_set(chosen: str, code: str | None, format_: str) -> int:
+def show_set(chosen: str, code: str | None, todo: bool, format_: str) -> int:
     """Nội dung một bộ tiêu chí: mã, điểm, cách chấm, tài liệu phải có."""
     criteria = _load(chosen)
+    if todo:
+        _show_todo(criteria, code, format_)
+        return OK
     nodes = [node for node in criteria.walk() if code is None or node.code == code or node.code.startswith(f"{code}.")]
     if not nodes:
         raise click.UsageError(f"Bộ tiêu chí {criteria.id} không có mã '{code}'.")
@@ -77,6 +85,9 @@ def show_set(chosen: str, code: str | None, format_: str) -> int:
     else:
         emit_rich(*_set_view(criteria, nodes))
     return OK
+
+
+command.add_command(criteria_import.command)
 
 
 @command.command("validate")
@@ -113,6 +124,33 @@ def validate(files: tuple[str, ...], format_: str) -> int:
     return CANNOT_RUN if errors else OK
 
 
+def _show_todo(criteria: CriteriaSet, code: str | None, format_: str) -> None:
+    rows = [
+        {
+            "code": line.code, "id": line.id, "description": line.description, "source": line.source,
+            "place": str(line.place) if line.place else None,
+        }
+        for line in todo_of(criteria)
+        if code is None or is_within(line.code, code)
+    ]  # fmt: skip
+    if format_ == "json":
+        emit_json({"id": criteria.id, "todo": rows})
+    elif format_ == "jsonl":
+        for row in rows:
+            emit_json_line(row)
+    elif format_ == "csv":
+        emit_csv(TODO_COLUMNS, rows)
+    else:
+        shown = (
+            (r["code"], r["id"] or "(cả mục)", one_line(r["description"]), r["source"], (r["place"] or "").split(":")[-2])
+            for r in rows
+        )
+        emit_rich(
+            table(("Mã", "Dòng", "Tài liệu", "Văn bản gốc", "Dòng YAML"), shown),
+            Text(f"{len(rows)} dòng chờ rà soát. Đọc lại, sửa rồi xóa drafted: true của dòng ấy."),
+        )
+
+
 def _load(chosen: str) -> CriteriaSet:
     try:
         return load_set(find_set(chosen))[0]
@@ -143,6 +181,8 @@ def _criterion_row(node: Criterion) -> dict[str, Any]:
         "need": node.need,
         "scoring": node.scoring,
         "evidence_text": node.evidence_text,
+        "notes": list(node.notes),
+        "drafted": node.drafted,
         "evidence": [_evidence_row(rule) for rule in node.evidence],
         "place": str(node.place) if node.place else None,
     }
@@ -162,6 +202,8 @@ def _evidence_row(rule: EvidenceRule) -> dict[str, Any]:
         "signed": rule.signed,
         "sealed": rule.sealed,
         "optional": rule.optional,
+        "source": rule.source,
+        "drafted": rule.drafted,
     }
 
 

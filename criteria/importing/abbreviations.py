@@ -26,7 +26,9 @@ KNOWN: Mapping[str, str] = {
 }
 """Used without a word of explanation in the tables of 2022 to 2025."""
 
-_EXPLAINED = re.compile(r"((?:[^\W\d_][\w-]*[\s,/-]+){2,9})\((?:gọi tắt là |viết tắt là )?([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ&-]{1,9})\)")
+_EXPLAINED = re.compile(
+    r"((?:[^\W\d_][\w-]*[\s,/-]+){2,9})\((?:gọi tắt là |viết tắt là )?([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ&-]{1,9})\)"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,7 +49,7 @@ def explained_in(texts: Iterable[str]) -> dict[str, str]:
 
 def written_out(text: str, learned: Mapping[str, str]) -> str:
     """The text with short forms replaced, whole words only."""
-    table = KNOWN | dict(learned)
+    table = {**KNOWN, **learned}
     pattern = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
     return re.sub(rf"(?<![\w-])(?:{pattern})(?![\w-])", lambda m: table[m.group()], text)
 

@@ -27,8 +27,8 @@ _LEVELS = (
     ("tinh", r"\btinh, thanh pho truc thuoc|uy ban nhan dan tinh"),
 )
 _BASIS = re.compile(
-    r"(?:Quyết định|Công văn|Kế hoạch|Hướng dẫn|Thông báo|Nghị quyết)\s+số\s*(?P<number>\d[\w/.&-]*(?:\s*/[\w/.&-]+)?)\s*"
-    r"(?:,\s*)?ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
+    r"(?:Quyết định|Công văn|Kế hoạch|Hướng dẫn|Thông báo|Nghị quyết)\s+số\s*"
+    r"(?P<number>\d[\w/.&-]*(?:\s*/[\w/.&-]+)?)\s*(?:,\s*)?ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\b.*hanh phuc|^(?:uy ban nhan dan|bo|so|ubnd)(?: \w+){0,6}$")

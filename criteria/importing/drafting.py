@@ -22,7 +22,7 @@ from criteria.importing.schedule import (
     windows_in,
 )
 from criteria.importing.topics import is_measure, topic_of
-from criteria.model import EvidenceRule, Method, WindowRule
+from criteria.model import EvidenceRule, Method, PeriodRule, WindowRule
 from extractors.document import fold
 
 _REPORTS = frozenset({"Báo cáo", "Biên bản", "Thông báo", "Kết luận"})
@@ -37,7 +37,7 @@ _COMMUNES_SINCE = WindowRule("2025-07-01")
 _REPORTING = re.compile(r"chế độ báo cáo|báo cáo[^.]{0,60}định kỳ", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\bnăm\b\s*(?:\d{4}|\{)", re.IGNORECASE)
 _ITS_YEAR = re.compile(r"\bnăm\s+(\d{4})\b")
-_STOP_WORDS = frozenset("cac va cua ve theo cho trong tai den voi hoac mot duoc co nhung viec cong tac".split())
+_STOP_WORDS = frozenset(fold("các và của về theo cho trong tại đến với hoặc một được có những việc").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _rules(item: str, phrase: Phrase, context: Context) -> Iterator[EvidenceRule
 
 
 def _rule(item: str, phrase: Phrase, context: Context) -> EvidenceRule:
-    rows = ()
+    rows: tuple[PeriodRule, ...] = ()
     if phrase.types == ("Báo cáo",):
         periods = periods_in(item)
         about = fold(_expanded(f"{item} {context.name}", context))

@@ -27,7 +27,8 @@ _ASKING = re.compile(
 
 _OTHERS = re.compile(
     r"(?:cac |nhung )?(?:tlkc|(?:hinh anh, )?(?:tai lieu|van ban)(?: kiem chung| minh chung)?)(?: co)?"
-    r"(?: khac| (?:co )?lien quan(?: khac)?)+(?: co lien quan)?(?: \(?neu co\)?)?|tlkc(?: \(?neu co\)?)?|(?:cac )?(?:bao cao|van ban) khac\b.*"
+    r"(?: khac| (?:co )?lien quan(?: khac)?)+(?: co lien quan)?(?: \(?neu co\)?)?|"
+    r"tlkc(?: \(?neu co\)?)?|(?:cac )?(?:bao cao|van ban) khac\b.*"
 )
 """`TLKC khác (nếu có)`: asks for nothing in particular."""
 _NO_DOCUMENT = re.compile(
@@ -55,7 +56,7 @@ def asks_nothing(item: str) -> bool:
 
 
 def is_note(item: str) -> bool:
-    """Whether an item is no document: a link, a screenshot, a database, a figure, an explanation, another's findings."""
+    """Whether an item is no document: a link, a screenshot, a figure, an explanation, another's findings."""
     text = _plain(item)
     return _NO_DOCUMENT.match(text) is not None or _SUPPLIED.search(text) is not None
 
@@ -70,7 +71,7 @@ def _items(paragraph: str) -> Iterator[str]:
     for part in _outside_brackets(_NEXT_LIST.sub("; ", text)):
         for sentence in _SENTENCE.split(part):
             for piece in _BESIDE.split(sentence):
-                item = _MARKER.sub("", piece.strip()).strip(" .;:”\"")
+                item = _MARKER.sub("", piece.strip()).strip(' .;:”"')
                 if item and not re.fullmatch(r"\(.*\)", item):
                     yield item
 

@@ -12,9 +12,13 @@ _EXTERNAL = re.compile(
     r"khong (?:can phai )?(?:thuc hien )?(?:phai )?(?:tu danh gia|tu cham)|khong bat buoc thuc hien danh gia|"
     r"khong can phai thuc hien tu danh gia"
 )
-_PENALTY = re.compile(r"(?:khong co|bi|co) (?:van ban|hinh thuc)[^.]{0,20}(?:phe binh|nhac nho|kiem diem|canh bao)|diem tru")
+_PENALTY = re.compile(
+    r"(?:khong co|bi|co) (?:van ban|hinh thuc)[^.]{0,20}(?:phe binh|nhac nho|kiem diem|canh bao)|diem tru"
+)
 _STATISTIC_NAME = re.compile(r"^(?:ty le|ti le|so luong|so don vi|so von|muc do (?:hoan thanh|thuc hien))\b")
-_STATISTIC = re.compile(r"\(?[bc]\d?\s*(?:\+\s*c\))?/a\)?|tinh ty le|ty le %|\btu \d+ ?% ?(?:-|den|tro)|a\s*\*\s*diem toi da")
+_STATISTIC = re.compile(
+    r"\(?[bc]\d?\s*(?:\+\s*c\))?/a\)?|tinh ty le|ty le %|\btu \d+ ?% ?(?:-|den|tro)|a\s*\*\s*diem toi da"
+)
 
 _SHORT = 80
 """A cell this short that names a survey says nothing else."""

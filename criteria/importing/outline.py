@@ -112,7 +112,9 @@ def _criteria_rows(paper: PrintedTables, remarks: list[Remark]) -> Iterator[tupl
                 place = row.place
         if layout is not None and skipped:
             remarks.append(
-                Remark(paper.file, place, f"{skipped} dòng có số cột khác bảng tiêu chí ({layout.width} cột), không đọc")
+                Remark(
+                    paper.file, place, f"{skipped} dòng có số cột khác bảng tiêu chí ({layout.width} cột), không đọc"
+                )
             )
 
 
@@ -134,9 +136,7 @@ def _code_and_name(row: TableRow, layout: Layout, embedded: bool) -> tuple[str |
     return read_code(layout.text(row, Role.CODE)), name
 
 
-def _sets(
-    rows: Sequence[tuple[TableRow, Layout]], embedded: bool
-) -> Iterator[list[tuple[TableRow, Layout]]]:
+def _sets(rows: Sequence[tuple[TableRow, Layout]], embedded: bool) -> Iterator[list[tuple[TableRow, Layout]]]:
     """The rows of each set: a new one begins where the first field comes again in a table with a total before it."""
     part: list[tuple[TableRow, Layout]] = []
     first: str | None = None
@@ -161,9 +161,7 @@ def _is_total(row: TableRow) -> bool:
 class _Reader:
     """Goes through the rows of one set."""
 
-    def __init__(
-        self, file: str, rows: Sequence[tuple[TableRow, Layout]], embedded: bool, *, scanned: bool
-    ) -> None:
+    def __init__(self, file: str, rows: Sequence[tuple[TableRow, Layout]], embedded: bool, *, scanned: bool) -> None:
         self._file = file
         self._scanned = scanned
         self._rows = rows
@@ -286,7 +284,8 @@ class _Reader:
 
     def _printed(self, item: _Item, code: str) -> Printed:
         if self._own_rows or self._embedded:
-            name, rest = tidy_name(" ".join(item.first)), []
+            name = tidy_name(" ".join(item.first))
+            rest: list[str] = []
         else:
             name, rest = split_name(item.first)
         return Printed(

@@ -36,9 +36,7 @@ _HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"văn bản quy phạm pháp luật|vbqppl", ("Nghị quyết", "Quyết định")),
     (r"văn bản|tài liệu|hồ sơ|chứng từ|giấy tờ|chỉ đạo|tlkc|bản mô tả|phiếu|khung năng lực|bản", ()),
 )
-_HEAD = re.compile(
-    "|".join(f"(?P<h{i}>(?:{pattern})(?!\\w))" for i, (pattern, _) in enumerate(_HEADS)), re.IGNORECASE
-)
+_HEAD = re.compile("|".join(f"(?P<h{i}>(?:{pattern})(?!\\w))" for i, (pattern, _) in enumerate(_HEADS)), re.IGNORECASE)
 _SPEAKING = re.compile(r"bản mô tả|phiếu|khung năng lực")
 """Papers without a type name: what they are called is what they are about."""
 _QUANTIFIER = re.compile(r"^(?:(?:tất cả|toàn bộ|các|những|một số|một|\d{1,3})\s+)+", re.IGNORECASE)
@@ -57,8 +55,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\s*của\s+(?P<body>(?:các\s+)?(?:cấp|cơ quan|đơn vị)[^,;.()]{0,40}?(?:có thẩm quyền|thanh tra, kiểm tra có thẩm quyền|"
-    r"cấp trên|thanh tra, kiểm tra)|cấp trên)",
+    r"\s*của\s+(?P<body>(?:các\s+)?(?:cấp|cơ quan|đơn vị)[^,;.()]{0,40}?(?:có thẩm quyền|"
+    r"thanh tra, kiểm tra có thẩm quyền|cấp trên|thanh tra, kiểm tra)|cấp trên)",
     re.IGNORECASE,
 )
 _AUTHORITY_FIRST = re.compile(r"^\s*(?:của\s+)?(?:cấp|cơ quan) có thẩm quyền\s+(?=\S)", re.IGNORECASE)
@@ -66,16 +64,18 @@ _NAMED = re.compile(
     r"\s*của\s+(?P<body>(?:Tỉnh ủy|Thành ủy|Sở|Bộ|Thanh tra|HĐND|UBND|Ban|Chủ tịch|Văn phòng)\b[^;.()]{0,60})"
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:theo (?:kế hoạch, |chỉ đạo|quy định|yêu cầu|đề nghị|hướng dẫn)|gửi (?:bộ|sở|ubnd|cấp)|kèm theo|trong đó|"
-    r"đối với từng|tính đến|địa chỉ tuyên truyền|có liên quan|liên quan đến theo|bằng các hình thức|được ban hành|đã ban hành theo|"
-    r"nêu rõ|trên địa bàn (?:tỉnh|huyện|xã|địa phương)|tại thời điểm|dựa trên|để làm|so với|theo kiến nghị|"
+    r"[\s,]*\b(?:theo (?:kế hoạch, |chỉ đạo|quy định|yêu cầu|đề nghị|hướng dẫn)|gửi (?:bộ|sở|ubnd|cấp)|kèm theo|"
+    r"trong đó|đối với từng|tính đến|địa chỉ tuyên truyền|có liên quan|liên quan đến theo|bằng các hình thức|"
+    r"được ban hành|đã ban hành theo|nêu rõ|trên địa bàn (?:tỉnh|huyện|xã|địa phương)|tại thời điểm|dựa trên|"
+    r"để làm|so với|theo kiến nghị|"
     r"và báo cáo có liên quan|và báo cáo kết quả thực hiện các nhiệm vụ)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _FILLER = re.compile(
     r"\b(?:(?:của|trong)\s+)?năm đánh giá\b|\btrong năm\b(?!\s+\d)|\b(?:hàng|hằng) năm\b|\bđịnh kỳ(?:, đột xuất)?\b|"
-    r"(?:,|\bvà\b)?\s*(?:theo )?chuyên đề(?=\s|$)|\bđột xuất\b(?: và)?|\bcụ thể\b|\bthể hiện (?:các |nội dung )*(?:đã )?(?:được )?|"
-    r"\bchứng minh (?:về )?(?:việc )?|\bliên quan đến (?:việc )?|\bcó thể\b.*$",
+    r"(?:,|\bvà\b)?\s*(?:theo )?chuyên đề(?=\s|$)|\bđột xuất\b(?: và)?|\bcụ thể\b|"
+    r"\bthể hiện (?:các |nội dung )*(?:đã )?(?:được )?|\bchứng minh (?:về )?(?:việc )?|\bliên quan đến (?:việc )?|"
+    r"\bcó thể\b.*$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"^\s*(?:có )?liên quan(?:\s+(?:đến|về|tới))?(?:\s+việc)?\s+(?=\S)", re.IGNORECASE)
@@ -83,7 +83,8 @@ _PERIODS = re.compile(r"[\s,]*\b(?:quý\s+(?:[IVX]+|\d)|0?[69]\s+tháng)\b.*$", 
 _LAST_YEAR = re.compile(r"\bnăm (?:trước liền kề|trước)\b", re.IGNORECASE)
 _YEAR_END = re.compile(r"\bnăm$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|sản phẩm|tình hình|kết quả|được|cho địa phương về|về việc)\s+)+(?=\S)",
+    r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|sản phẩm|tình hình|kết quả|được|"
+    r"cho địa phương về|về việc)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -122,11 +123,11 @@ def understand(item: str) -> Phrase | None:
     heads, rest = _heads(alternatives[0]) if alternatives else ((), "")
     if not heads:
         return None
-    if _SPEAKING.fullmatch(heads[-1]):
-        rest = f"{heads[-1]}{rest}"
-    optional = optional or heads[0].startswith("kết quả")  # only who was inspected has results to show
-    names, types, objects = list(heads), list(_types(heads)), [rest]
-    loose = () in [_types_of(h) for h in heads]
+    if _SPEAKING.fullmatch(heads[-1].name):
+        rest = f"{heads[-1].name}{rest}"
+    optional = optional or heads[0].name.startswith("kết quả")  # only who was inspected has results to show
+    names, types, objects = [h.name for h in heads], list(_types(heads)), [rest]
+    loose = any(not h.types for h in heads)
     for part in alternatives[1:]:
         more, about = _heads(part)
         if not more:
@@ -138,7 +139,7 @@ def understand(item: str) -> Phrase | None:
             if _clean(about):
                 objects.append(about)
             continue
-        names += more
+        names += [h.name for h in more]
         types += [t for t in more_types if t not in types]
         if not objects[-1].strip():
             objects.pop()
@@ -152,9 +153,7 @@ def understand(item: str) -> Phrase | None:
     cleaned = [_clean(text) for text in objects]
     further: tuple[Phrase, ...] = ()
     if _is_plan_and_report(heads, alternatives[0]):
-        further = (
-            Phrase(("báo cáo",), ("Báo cáo",), tuple(cleaned), own, bodies, authority, optional, 1, last_year),
-        )
+        further = (Phrase(("báo cáo",), ("Báo cáo",), tuple(cleaned), own, bodies, authority, optional, 1, last_year),)
         names, types, cleaned = ["kế hoạch"], ["Kế hoạch"], [re.sub(r"^kết quả\s+", "", c) for c in cleaned]
     return Phrase(
         tuple(names),
@@ -170,15 +169,24 @@ def understand(item: str) -> Phrase | None:
     )
 
 
-def _heads(text: str) -> tuple[tuple[str, ...], str]:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A kind of paper as printed, and the types that it stands for."""
+
+    name: str
+    types: tuple[str, ...]
+
+
+def _heads(text: str) -> tuple[tuple[_Head, ...], str]:
     """The kinds of paper with which a text begins, and what follows them."""
     rest = _QUANTIFIER.sub("", text.strip())
-    heads: list[str] = []
+    heads: list[_Head] = []
     while True:
         match = _HEAD.match(rest)
         if match is None or not match.group():
             break
-        heads.append(match.group().lower())
+        number = next(i for i in range(len(_HEADS)) if match.group(f"h{i}") is not None)
+        heads.append(_Head(match.group().lower(), _HEADS[number][1]))
         after = rest[match.end() :]
         joint = _JOINT.match(after)
         following = after[joint.end() :] if joint else ""
@@ -188,20 +196,14 @@ def _heads(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(heads), rest
 
 
-def _types_of(head: str) -> tuple[str, ...]:
-    match = _HEAD.fullmatch(head) or _HEAD.match(head)
-    if match is None:
-        return ()
-    number = next(i for i in range(len(_HEADS)) if match.group(f"h{i}") is not None)
-    return _HEADS[number][1]
+def _types(heads: Sequence[_Head]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for head in heads for t in head.types))
 
 
-def _types(heads: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t for head in heads for t in _types_of(head)))
-
-
-def _is_plan_and_report(heads: Sequence[str], text: str) -> bool:
-    return tuple(heads) == ("kế hoạch", "báo cáo") and re.search(r"kế hoạch\s*(?:,|và)\s*báo cáo", text, re.I) is not None
+def _is_plan_and_report(heads: Sequence[_Head], text: str) -> bool:
+    return [h.name for h in heads] == ["kế hoạch", "báo cáo"] and re.search(
+        r"kế hoạch\s*(?:,|và)\s*báo cáo", text, re.I
+    ) is not None
 
 
 def _bodies(text: str) -> tuple[str, ...]:
@@ -235,7 +237,7 @@ def _clean(text: str) -> str:
     text = re.sub(r"(?:\s+(?:và|của|về|trong|theo|cho))+$", "", text)
     text = re.sub(r"\s+(?:trở lên|khác nhau)$", "", text)
     text = re.sub(r"\b(\w+ \w+) \1\b", r"\1", text)
-    return _shortened(text.strip(" ,.;:-/”\""))
+    return _shortened(text.strip(' ,.;:-/”"'))
 
 
 def _shortened(text: str) -> str:
@@ -252,10 +254,14 @@ _SHORTEST, _LONGEST = 3, 26
 """Syllables of an object that names a topic, and of one that a title could hold."""
 
 _EMPTY_WORDS = frozenset(
-    "ket qua thuc hien kiem tra thanh tra xu ly van ban noi dung cac van de phat hien ket luan theo quy dinh hoan thanh"
-    " co lien quan chi dao nhiem vu duoc giao da ban hanh giai quyet qua viec tai lieu va hoac cua tham quyen minh"
-    " trien khai doi voi tung nhung nam the hien bao cao tinh dia phuong kien nghi noi tren dinh ky che do don vi ke hoach".split()
+    fold(
+        "kết quả thực hiện kiểm tra thanh tra xử lý văn bản nội dung các vấn đề phát hiện kết luận theo quy định hoàn"
+        " thành có liên quan chỉ đạo nhiệm vụ được giao đã ban hành giải quyết qua việc tài liệu và hoặc của thẩm quyền"
+        " minh triển khai đối với từng những năm thể hiện báo cáo tỉnh địa phương kiến nghị nói trên định kỳ chế độ đơn"
+        " vị kế hoạch"
+    ).split()
 )
+"""Words that any object may hold without saying what it is about, folded."""
 
 
 def is_vague(text: str) -> bool:

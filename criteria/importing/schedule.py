@@ -23,8 +23,8 @@ def _day(suffix: str) -> str:
 _RANGE = re.compile(rf"\btu\s+{_day('1')}\s*(?:den|-)\s*(?:het\s+)?{_day('2')}")
 _BEFORE = re.compile(rf"\btruoc\s+{_day('')}")
 _UNTIL = re.compile(
-    rf"\b(?:cham nhat(?:\s+(?:la|vao|den))?|khong (?:muon|cham|qua) (?:hon|qua)?|den het|xong truoc het|trong thoi han den)\s+"
-    rf"{_day('')}"
+    rf"\b(?:cham nhat(?:\s+(?:la|vao|den))?|khong (?:muon|cham|qua) (?:hon|qua)?|den het|"
+    rf"xong truoc het|trong thoi han den)\s+{_day('')}"
 )
 _QUARTER = re.compile(r"\btrong\s+quy\s+(?P<q>i{1,3}|iv|[1-4])\b" + _YEAR.format(n="n"))
 _QUARTER_PLAIN = re.compile(r"\bquy\s+(?P<q>i{1,3}|iv|[1-4])\s+(?:cua\s+)?nam\s+(?P<n>truoc(?: lien ke)?)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _MEASURE = re.compile(
-    r"^(?:(?:tỷ lệ|tỉ lệ|mức độ|số lượng|số vốn|kết quả|chất lượng|tính|tình trạng|công tác|thực hiện|triển khai|tổ chức|"
-    r"ban hành|xây dựng|cập nhật|hoàn thiện|hoàn thành|xử lý|khắc phục|tham mưu|việc|các|những|quy định về|có|trả lời|"
-    r"về|đánh giá|chế độ|thực hiện|báo cáo(?: đầy đủ, kịp thời)?)[,]?\s+)+(?=\S)",
+    r"^(?:(?:tỷ lệ|tỉ lệ|mức độ|số lượng|số vốn|kết quả|chất lượng|tính|tình trạng|công tác|thực hiện|triển khai|"
+    r"tổ chức|ban hành|xây dựng|cập nhật|hoàn thiện|hoàn thành|xử lý|khắc phục|tham mưu|việc|các|những|"
+    r"quy định về|có|trả lời|về|đánh giá|chế độ|thực hiện|báo cáo(?: đầy đủ, kịp thời)?)[,]?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -37,4 +37,6 @@ def topic_of(name: str) -> str:
 
 def is_measure(name: str) -> bool:
     """Whether a name begins with what is counted, so that the criterion above it names the matter better."""
-    return re.match(r"(?:tỷ lệ|tỉ lệ|mức độ|xử lý|khắc phục|số lượng|kết quả|có|không)\b", name, re.IGNORECASE) is not None
+    return (
+        re.match(r"(?:tỷ lệ|tỉ lệ|mức độ|xử lý|khắc phục|số lượng|kết quả|có|không)\b", name, re.IGNORECASE) is not None
+    )

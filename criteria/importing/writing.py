@@ -10,7 +10,7 @@ from criteria.model import CriteriaSet, Criterion, EvidenceRule, Method, PeriodR
 from extractors.document import fold
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,/.()%&+–-]*", re.UNICODE)
-_RESERVED = frozenset("true false yes no null on off y n".split())
+_RESERVED = frozenset(["true", "false", "yes", "no", "null", "on", "off", "y", "n"])
 _FOLD = 100
 """A line longer than this becomes a block of its own."""
 

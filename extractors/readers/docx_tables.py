@@ -43,7 +43,9 @@ def docx_tables(content: bytes, name: str, options: ReadOptions) -> PrintedTable
 def _rows(table: Table, number: int) -> Iterator[TableRow]:
     width = max(_end(row) for row in table.rows)
     for index, row in enumerate(table.rows, start=1):
-        cells, above, left = [""] * width, set(), set()
+        cells = [""] * width
+        above: set[int] = set()
+        left: set[int] = set()
         for cell in row.cells:
             columns = range(cell.column, min(cell.column + cell.span, width))
             left.update(columns[1:])

@@ -119,8 +119,10 @@ def table_rows(table: FoundTable, words: Sequence[CellWord], page: int, before: 
     texts = {cell: paragraphs(inside, cell[0], cell[2]) for cell, inside in held.items()}
     edges = sorted({cell[0] for cell in table.cells})
     for number, row in enumerate(table.rows, start=before + 1):
-        cells, above, left = [], set(), set()
-        for column, cell in enumerate(row.cells):
+        cells: list[str] = []
+        above: set[int] = set()
+        left: set[int] = set()
+        for column, cell in enumerate(_boxes(row)):
             cells.append(texts.get(cell, "") if cell is not None else "")
             if cell is None:
                 over = _covering(table.cells, edges[column] + _TOLERANCE, row.bbox[1] + _TOLERANCE)
@@ -129,6 +131,11 @@ def table_rows(table: FoundTable, words: Sequence[CellWord], page: int, before: 
                 if over is not None and over[0] < edges[column] - _TOLERANCE:
                     left.add(column)
         yield TableRow(page, f"tr. {page}, dòng {number}", tuple(cells), frozenset(above), frozenset(left))
+
+
+def _boxes(row: Any) -> list[_Box | None]:
+    """The cells of a row; None where a merged cell of another row or column covers the place."""
+    return list(row.cells)
 
 
 def _covering(cells: Sequence[_Box], x: float, y: float) -> _Box | None:

@@ -1,7 +1,7 @@
 """Ruled tables of scanned pages: the lines are found in the ink, the words by OCR.
 
-The page is turned upright by its own rules, for a cell is found only where lines meet.  What was read this way has to be
-compared with the paper: the result carries a finding that says so.
+The page is turned upright by its own rules, for a cell is found only where lines meet.  What was read this way has to
+be compared with the paper: the result carries a finding that says so.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def scanned_tables(pages: PdfPages, name: str, wanted: Sequence[int], options: R
     try:
         reader = engine()
     except NoEngineError as error:
-        raise UnreadableError(f"PDF là ảnh quét và không nhận dạng được chữ ({error})", "Chạy kiemchung doctor") from error
+        raise UnreadableError(
+            f"PDF là ảnh quét và không nhận dạng được chữ ({error})", "Chạy kiemchung doctor"
+        ) from error
     tables: list[tuple[TableRow, ...]] = []
     heading = ""
     for index in wanted[:MOST_PAGES]:
@@ -89,7 +91,7 @@ def _words(reader: Engine, picture: Image.Image, box: tuple[float, float, float,
         x0, y0, x1, y1 = word.box
         x0, x1 = x0 - _MARGIN + left, x1 - _MARGIN + left
         y0, y1 = y0 - _MARGIN + top, y1 - _MARGIN + top
-        found.append(CellWord(word.text, x0 / scale, y0 / scale, x1 / scale, y1 / scale))
+        found.append(CellWord(word.text.replace("Ð", "Đ"), x0 / scale, y0 / scale, x1 / scale, y1 / scale))
     return found
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MARKER = re.compile(r"^(?:[-–+•*◦▪]+$|[-–+•](?=\w)|\(?\d{1,2}[.)]$|\(?[a-zđ]\)$)")
 """What begins an item of a list."""
@@ -38,7 +39,7 @@ def paragraphs(words: Iterable[CellWord], left: float, right: float) -> str:
     padding = max(1.0, min(line[0].x0 for line in lines) - left)
     edge = max(right - padding, max(line[-1].x1 for line in lines))
     found = [_text(lines[0])]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _begins(before, line, edge):
             found.append(_text(line))
         else:

@@ -13,10 +13,8 @@ from extractors.readers.pdf_tables import pdf_tables
 from extractors.readers.sniff import WORKBOOKS, describe, kind_of, mismatch, refusal
 from extractors.readers.xlsx_tables import workbook_tables
 
-_READERS: dict[str, Callable[[bytes, str, ReadOptions], PrintedTables]] = {
-    "pdf": pdf_tables,
-    "docx": docx_tables,
-} | dict.fromkeys(WORKBOOKS, workbook_tables)
+_Reader = Callable[[bytes, str, ReadOptions], PrintedTables]
+_READERS: dict[str, _Reader] = {"pdf": pdf_tables, "docx": docx_tables, **dict.fromkeys(WORKBOOKS, workbook_tables)}
 
 
 def read_tables(content: bytes, name: str, options: ReadOptions) -> PrintedTables:

@@ -57,10 +57,14 @@ def _read(sheet: calamine.CalamineSheet) -> _Grid:
         return _Grid(sheet.name, 0, (), {}, {})
     first_row, first_column = sheet.start
     # The library gives the rows above the first used one, empty, but not the columns left of it.
-    source = [tuple(map(cell_text, row)) for row, _ in zip(sheet.iter_rows(), range(first_row + MAX_ROWS), strict=False)]
+    source = [
+        tuple(map(cell_text, row)) for row, _ in zip(sheet.iter_rows(), range(first_row + MAX_ROWS), strict=False)
+    ]
     rows = source[first_row:]
     encoding = guess_encoding("\n".join(" ".join(row) for row in rows[:100]))
-    texts = [["\n".join(" ".join(p.split()) for p in tidy(decode(t, encoding)).split("\n")) for t in row] for row in rows]
+    texts = [
+        ["\n".join(" ".join(p.split()) for p in tidy(decode(t, encoding)).split("\n")) for t in row] for row in rows
+    ]
     above: dict[int, set[int]] = {}
     left: dict[int, set[int]] = {}
     for (top, start), (bottom, end) in sheet.merged_cell_ranges or ():

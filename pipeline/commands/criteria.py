@@ -142,7 +142,13 @@ def _show_todo(criteria: CriteriaSet, code: str | None, format_: str) -> None:
         emit_csv(TODO_COLUMNS, rows)
     else:
         shown = (
-            (r["code"], r["id"] or "(cả mục)", one_line(r["description"]), r["source"], (r["place"] or "").split(":")[-2])
+            (
+                r["code"],
+                r["id"] or "(cả mục)",
+                one_line(r["description"]),
+                r["source"],
+                (r["place"] or "").split(":")[-2],
+            )
             for r in rows
         )
         emit_rich(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
@@ -39,18 +38,30 @@ _MOST_FILES = 2
 
 @click.command(cls=Command, name="import")
 @click.argument("files", metavar="TỆP [TỆP2]", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", metavar="TỆP.yaml", required=True, type=click.Path(path_type=Path),
-              help="Tệp bộ tiêu chí sẽ ghi.")
+@click.option(
+    "-o", "--output", metavar="TỆP.yaml", required=True, type=click.Path(path_type=Path), help="Tệp bộ tiêu chí sẽ ghi."
+)
 @click.option("--id", "id_", metavar="MÃ", help="Mã của bộ (mặc định: theo tên tệp sẽ ghi).")
 @click.option("--title", metavar="TÊN", help="Tên của bộ (mặc định: dòng chữ hoa phía trên bảng).")
-@click.option("--level", metavar="|".join(LEVELS), type=click.Choice(LEVELS),
-              help="Cấp được chấm (mặc định: theo tên bảng).")
-@click.option("--year", "years", metavar="NĂM", type=click.IntRange(2012, 2100), multiple=True,
-              help="Năm áp dụng, ghi nhiều lần nếu nhiều năm (mặc định: theo tên bảng hoặc ngày ban hành).")
+@click.option(
+    "--level", metavar="|".join(LEVELS), type=click.Choice(LEVELS), help="Cấp được chấm (mặc định: theo tên bảng)."
+)
+@click.option(
+    "--year",
+    "years",
+    metavar="NĂM",
+    type=click.IntRange(2012, 2100),
+    multiple=True,
+    help="Năm áp dụng, ghi nhiều lần nếu nhiều năm (mặc định: theo tên bảng hoặc ngày ban hành).",
+)
 @click.option("--table", "chosen", metavar="N", type=click.IntRange(1), help="Bảng thứ mấy, khi tệp có nhiều bộ.")
 @click.option("--facts-only", is_flag=True, help="Chỉ mã, tên, điểm, cách chấm; không chép câu chữ của bảng.")
-@click.option("--overlay", metavar="TỆP.yaml", type=click.Path(path_type=Path),
-              help="Bộ tiêu chí đã rà soát: lấy lại tài liệu, cách chấm, phòng ban cho các mã trùng.")
+@click.option(
+    "--overlay",
+    metavar="TỆP.yaml",
+    type=click.Path(path_type=Path),
+    help="Bộ tiêu chí đã rà soát: lấy lại tài liệu, cách chấm, phòng ban cho các mã trùng.",
+)
 @click.option("--password", "passwords", metavar="CHỮ", multiple=True, help="Mật khẩu của tệp PDF.")
 @click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
 @format_option
@@ -90,7 +101,7 @@ def command(
     except SetProblems as error:
         lines = "\n".join(str(problem) for problem in error.problems)
         raise CriteriaError(f"Không dùng được tệp đã rà soát:\n{lines}", "Sửa các dòng trên rồi chạy lại.") from None
-    text = set_yaml(made, _head(made, imported))
+    text = set_yaml(made, tuple(_head(made, imported)))
     _check(text, output)
     _write(output, text)
     for remark in imported.remarks:
@@ -165,7 +176,7 @@ def _write(output: Path, text: str) -> None:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(draft, output)
+        draft.replace(output)
     except OSError as error:
         raise OutputError(f"Không ghi được {output}: {why(error)}.", "Chọn nơi khác bằng -o.") from None
 
@@ -199,9 +210,7 @@ def _report(made: CriteriaSet, remarks: Sequence[Remark], output: Path, format_:
         emit_rich(*map(Text, _lines(made, summary, remarks, output)))
 
 
-def _lines(
-    made: CriteriaSet, summary: dict[str, Any], remarks: Sequence[Remark], output: Path
-) -> Iterator[str]:
+def _lines(made: CriteriaSet, summary: dict[str, Any], remarks: Sequence[Remark], output: Path) -> Iterator[str]:
     survey = sum(leaf.max_points for leaf in made.leaves() if leaf.method is Method.SURVEY)
     yield f"Đã ghi {output}: {made.title}"
     yield (

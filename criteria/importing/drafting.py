@@ -116,10 +116,16 @@ def _rule(item: str, phrase: Phrase, context: Context) -> EvidenceRule:
         count=phrase.count,
         each=rows,
         sealed=phrase.is_table,
-        optional=phrase.optional or context.method is Method.PENALTY,
+        optional=phrase.optional or context.method is Method.PENALTY or _by_others(phrase, context),
         source=context.source,
         drafted=True,
     )
+
+
+def _by_others(phrase: Phrase, context: Context) -> bool:
+    """Conclusions of inspectors exist only where there was an inspection, unless the criterion is about that."""
+    inspected = phrase.authority and phrase.heads[0].startswith("kết luận")
+    return inspected and re.search(r"thanh tra|kiểm tra", context.name, re.IGNORECASE) is None
 
 
 def _issuers(phrase: Phrase, context: Context) -> tuple[str, ...]:
@@ -232,6 +238,8 @@ def _description(item: str, phrase: Phrase, *, series: bool) -> str:
         text = re.sub(r"^(kế hoạch)\s*(?:,|và)\s*báo cáo(?: kết quả)?", r"\1", text, flags=re.IGNORECASE)
     elif phrase.heads == ("báo cáo",) and fold(text).startswith("ke hoach"):
         text = re.sub(r"^kế hoạch\s*(?:,|và)\s*", "", text, flags=re.IGNORECASE)
+    if series:
+        text = re.sub(r"\s*,?\s*(?:quý\s+[IVX\d]+|0?[69] tháng)\b.*$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?:\s+của năm|\s+năm)$", " năm {year}", text[:1].upper() + text[1:])
     return f"{text} (kỳ {{period}})" if series else text
 

@@ -46,6 +46,8 @@ _OR = re.compile(
 )
 """What parts alternatives; records, notices and conclusions of an inspection stand for each other."""
 _BRACKETS = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?")
+_LISTED = re.compile(r"\(\s*(?:bao\s+)?gồm\s*:?\s*([^()]+)\)", re.IGNORECASE)
+"""What a table without a name of its own lists: `Phụ lục thống kê (gồm: …)`."""
 _IF_ANY = re.compile(r"\(?\s*nếu có\b[^)]*\)?", re.IGNORECASE)
 _COUNT = re.compile(r"(?:ít nhất|tối thiểu)\s+(\d{1,3})\b", re.IGNORECASE)
 _OWN = re.compile(
@@ -118,6 +120,7 @@ def understand(item: str) -> Phrase | None:
     """The phrase of an item, or None where it does not begin with a kind of paper."""
     optional = _IF_ANY.search(item) is not None
     count = int(match[1]) if (match := _COUNT.search(item)) else 1
+    listed = _LISTED.search(item)
     plain = _BRACKETS.sub(" ", _IF_ANY.sub(" ", item)).strip()
     alternatives = [part for part in _OR.split(plain) if part.strip()]
     heads, rest = _heads(alternatives[0]) if alternatives else ((), "")
@@ -125,6 +128,8 @@ def understand(item: str) -> Phrase | None:
         return None
     if _SPEAKING.fullmatch(heads[-1].name):
         rest = f"{heads[-1].name}{rest}"
+    if listed and not rest.strip():
+        rest = f" {listed[1]}"
     optional = optional or heads[0].name.startswith("kết quả")  # only who was inspected has results to show
     names, types, objects = [h.name for h in heads], list(_types(heads)), [rest]
     loose = any(not h.types for h in heads)

@@ -112,17 +112,17 @@ def table_rows(table: FoundTable, words: Sequence[CellWord], page: int, before: 
     held: dict[_Box, list[CellWord]] = {cell: [] for cell in table.cells}
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for cell, inside in held.items():
-            if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]:
+        for box, inside in held.items():
+            if box[0] <= x < box[2] and box[1] <= y < box[3]:
                 inside.append(word)
                 break
-    texts = {cell: paragraphs(inside, cell[0], cell[2]) for cell, inside in held.items()}
+    texts = {box: paragraphs(inside, box[0], box[2]) for box, inside in held.items()}
     edges = sorted({cell[0] for cell in table.cells})
     for number, row in enumerate(table.rows, start=before + 1):
         cells: list[str] = []
         above: set[int] = set()
         left: set[int] = set()
-        for column, cell in enumerate(_boxes(row)):
+        for column, cell in enumerate(row.cells):
             cells.append(texts.get(cell, "") if cell is not None else "")
             if cell is None:
                 over = _covering(table.cells, edges[column] + _TOLERANCE, row.bbox[1] + _TOLERANCE)
@@ -131,11 +131,6 @@ def table_rows(table: FoundTable, words: Sequence[CellWord], page: int, before: 
                 if over is not None and over[0] < edges[column] - _TOLERANCE:
                     left.add(column)
         yield TableRow(page, f"tr. {page}, dòng {number}", tuple(cells), frozenset(above), frozenset(left))
-
-
-def _boxes(row: Any) -> list[_Box | None]:
-    """The cells of a row; None where a merged cell of another row or column covers the place."""
-    return list(row.cells)
 
 
 def _covering(cells: Sequence[_Box], x: float, y: float) -> _Box | None:

@@ -93,7 +93,8 @@ def _read(pages: PdfPages, ruled: Sequence[int], findings: list[Finding]) -> tup
 
 def _tables_of(page: Any, number: int) -> Iterator[tuple[FoundTable, tuple[TableRow, ...]]]:
     """The outermost tables of a page with their rows; underlined words make small grids inside cells."""
-    found = [t for t in page.find_tables() if len(t.rows) >= MIN_ROWS and len(t.columns) >= MIN_COLUMNS]
+    settings = {"explicit_horizontal_lines": _open_ends(page)}
+    found = [t for t in page.find_tables(settings) if len(t.rows) >= MIN_ROWS and len(t.columns) >= MIN_COLUMNS]
     outer = [t for t in found if not any(t is not other and _inside(t.bbox, other.bbox) for other in found)]
     if not outer:
         return
@@ -105,6 +106,20 @@ def _tables_of(page: Any, number: int) -> Iterator[tuple[FoundTable, tuple[Table
         rows = tuple(table_rows(table, words, number, row))
         row += len(rows)
         yield table, rows
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Heights at which several upright rules end without a level one: some programs leave a row open that they cut."""
+    upright = [e for e in page.edges if e["orientation"] == "v"]
+    level = [e["top"] for e in page.edges if e["orientation"] == "h"]
+    found: list[float] = []
+    for end in ("top", "bottom"):
+        for height in {round(e[end], 1) for e in upright}:
+            columns = {round(e["x0"]) for e in upright if abs(e[end] - height) < _TOLERANCE}
+            known = any(abs(height - other) < 2 * _TOLERANCE for other in (*level, *found))
+            if len(columns) > MIN_COLUMNS and not known:
+                found.append(height)
+    return found
 
 
 def table_rows(table: FoundTable, words: Sequence[CellWord], page: int, before: int = 0) -> Iterator[TableRow]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pdfplumber.table import Table as FoundTable
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from PIL import Image, ImageOps
 
 from extractors.document import Finding, PrintedTables, Severity, TableRow
@@ -32,6 +32,8 @@ _SHORTEST = 0.35
 _GAP = 0.03
 _RULE, _MARGIN, _INK = 5, 12, 30
 """Pixels: half a rule that is cut off a cell, white put around it, ink below which it is empty."""
+_SNAP = 4.0
+"""Points: rules nearer than this are one, and meet although they end this far apart."""
 _STEEPEST, _STEP = 1.5, 0.1
 """Degrees of skew that are put right, and how finely it is measured."""
 
@@ -87,8 +89,12 @@ def _words(reader: Engine, picture: Image.Image, box: tuple[float, float, float,
         return []
     bordered = ImageOps.expand(crop, _MARGIN, fill=255)
     found = []
-    for word in reader.words(bordered, Layout.BLOCK, DPI):
-        x0, y0, x1, y1 = word.box
+    seen = reader.words(bordered, Layout.BLOCK, DPI)
+    # A dash is as tall as a dash: the line that the engine saw says where it belongs.
+    tops = {line: min(w.box[1] for w in seen if w.line == line) for line in {w.line for w in seen}}
+    bottoms = {line: max(w.box[3] for w in seen if w.line == line) for line in tops}
+    for word in seen:
+        x0, x1, y0, y1 = word.box[0], word.box[2], tops[word.line], bottoms[word.line]
         x0, x1 = x0 - _MARGIN + left, x1 - _MARGIN + left
         y0, y1 = y0 - _MARGIN + top, y1 - _MARGIN + top
         found.append(CellWord(word.text.replace("Ð", "Đ"), x0 / scale, y0 / scale, x1 / scale, y1 / scale))
@@ -123,7 +129,8 @@ def _grids(picture: Image.Image) -> list[FoundTable]:
     """Tables by the rules in the picture, in points from the top left."""
     dark = np.asarray(picture) < _DARK
     edges = _strokes(dark, "h") + _strokes(dark.T, "v")
-    crossings = edges_to_intersections(edges, 4.0, 4.0)
+    edges = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    crossings = edges_to_intersections(edges, _SNAP, _SNAP)
     found = cells_to_tables(intersections_to_cells(crossings))
     page: Any = None
     tables = [FoundTable(page, cells) for cells in found]
@@ -139,7 +146,7 @@ def _strokes(dark: NDArray[np.bool_], orientation: str) -> list[dict[str, Any]]:
             if end - start < shortest:
                 continue
             for band in bands:
-                if row - band[1] <= 3 and start < band[3] and band[2] < end:
+                if row - band[1] <= 3 and start <= band[3] + gap and band[2] <= end + gap:
                     band[1], band[2], band[3] = int(row), min(band[2], start), max(band[3], end)
                     break
             else:

@@ -67,7 +67,6 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     )),
 )  # fmt: skip
 _LONGEST_HEADING = 120
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[A-H])\)?")
 
 
 def role_of(heading: str) -> Role | None:
@@ -151,5 +150,9 @@ def _is_below(row: TableRow, heading: TableRow) -> bool:
 
 
 def _numbers_columns(row: TableRow) -> bool:
-    filled = [text for text in row.cells if text]
-    return len(filled) >= 3 and len(set(filled)) == len(filled) and all(_NUMBERED.fullmatch(t) for t in filled)
+    """Whether a row counts the columns: `(1) (2) (3)` or `A B 1 2`."""
+    filled = [text.strip("() ") for text in row.cells if text]
+    numbers = [int(text) for text in filled if text.isdigit()]
+    letters = filled[: len(filled) - len(numbers)]
+    counted = numbers == list(range(1, len(numbers) + 1)) and filled[len(letters) :] == [str(n) for n in numbers]
+    return len(filled) >= 3 and counted and letters == [chr(ord("A") + i) for i in range(len(letters))]

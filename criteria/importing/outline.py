@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from criteria.importing.columns import Layout, Role, heading_at
 from criteria.importing.numbering import mend, read_code, read_points, resolve_fields, split_code, successors
@@ -171,9 +172,11 @@ class _Reader:
         self._total: float | None = None
         self._total_place = ""
         coded = sum(_code_and_name(row, layout, embedded)[0] is not None for row, layout in rows)
-        self._own_rows = len(rows) - coded > _OWN_ROWS * coded and not any(
-            Role.SCORING in layout.columns for _, layout in rows
-        )
+        # The first row of a page may be the rest of a cell that the page break cut.
+        inner = [now for before, now in pairwise(rows) if before[0].page == now[0].page]
+        own = sum(_code_and_name(row, layout, embedded)[0] is None for row, layout in inner)
+        scored = any(Role.SCORING in layout.columns for _, layout in rows)
+        self._own_rows = own > _OWN_ROWS * coded and not scored
 
     def outline(self, heading: str, remarks: tuple[Remark, ...]) -> Outline:
         page = 0

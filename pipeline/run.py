@@ -10,6 +10,7 @@ from datetime import date
 from criteria.builtin import find_set
 from criteria.errors import CriteriaError as SetProblems
 from criteria.errors import Problem
+from criteria.importing.todo import todo_of
 from criteria.loading import load_set
 from criteria.model import CriteriaSet, Judgement, Subject
 from criteria.periods import DateError
@@ -81,6 +82,9 @@ def load_criteria(chosen: str, warn: Warn) -> CriteriaSet:
         raise criteria_error(chosen, error.problems) from None
     for problem in problems:
         warn(str(problem))
+    drafted = len(todo_of(criteria))
+    if drafted:
+        warn(f"{chosen}: còn {drafted} dòng do máy soạn chưa ai rà soát; xem: kiemchung criteria show … --todo")
     return criteria
 
 

@@ -234,3 +234,11 @@ def test_two_sets_in_one_file_ask_which(papers: Any) -> None:
 @pytest.mark.parametrize("arguments", [("khong-co.pdf", "-o", "x.yaml"), ("a", "b", "c", "-o", "x.yaml"), ("a.pdf",)])
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     assert call("import", *arguments).exit_code == 2
+
+
+def test_check_says_that_lines_are_still_drafts(papers: Any) -> None:
+    brought_in("bang.docx", papers.docx(ROWS, heading=HEADING))
+    Path("tai lieu").mkdir()
+    options = ("--criteria", "bo.yaml", "--unit", "UBND xã Suối Mơ", "--as-of", "2027-01-05", "--jobs", "1")
+    result = CliRunner().invoke(kiemchung, ["check", "tai lieu", *options])
+    assert "còn 2 dòng do máy soạn chưa ai rà soát" in result.stderr

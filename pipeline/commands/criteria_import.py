@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from criteria.builtin import find_set
 from criteria.errors import CriteriaError as SetProblems
 from criteria.importing.assembly import Imported, Wish, assemble
 from criteria.importing.outline import Outline, outlines_of
@@ -58,8 +59,7 @@ _MOST_FILES = 2
 @click.option("--facts-only", is_flag=True, help="Chỉ mã, tên, điểm, cách chấm; không chép câu chữ của bảng.")
 @click.option(
     "--overlay",
-    metavar="TỆP.yaml",
-    type=click.Path(path_type=Path),
+    metavar="MÃ|TỆP",
     help="Bộ tiêu chí đã rà soát: lấy lại tài liệu, cách chấm, phòng ban cho các mã trùng.",
 )
 @click.option("--password", "passwords", metavar="CHỮ", multiple=True, help="Mật khẩu của tệp PDF.")
@@ -74,7 +74,7 @@ def command(
     years: tuple[int, ...],
     chosen: int | None,
     facts_only: bool,
-    overlay: Path | None,
+    overlay: str | None,
     passwords: tuple[str, ...],
     force: bool,
     format_: str,
@@ -91,11 +91,13 @@ def command(
     if output.exists() and not force:
         raise UsageProblem(f"Đã có {output}.", "Chọn tên khác, hoặc thêm --force để ghi đè.")
     wish = Wish(id_ or _identifier(output), title, level, tuple(sorted(set(years))), facts_only)
+    # Several threads make the recognition of scans several times slower (`extractors.ocr`).
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     options = ReadOptions(passwords=passwords)
     try:
         outlines = [_outline(_tables(path, options), chosen) for path in files]
         imported = assemble(outlines, wish)
-        made = lay_over(imported.criteria_set, load_set(overlay)[0]) if overlay else imported.criteria_set
+        made = lay_over(imported.criteria_set, load_set(find_set(overlay))[0]) if overlay else imported.criteria_set
     except ImportProblem as problem:
         raise CriteriaError(f"Không nhập được {problem.file}: {problem.message}.", problem.remedy) from None
     except SetProblems as error:
@@ -151,7 +153,7 @@ def _identifier(output: Path) -> str:
 
 
 def _head(made: CriteriaSet, imported: Imported) -> Iterator[str]:
-    yield f"Nhập từ {' và '.join(imported.papers)} bằng kiemchung criteria import, ngày {date.today():%d/%m/%Y}."
+    yield f"Nhập từ {' và '.join(imported.papers)} bằng kiemchung criteria import."
     yield "Dòng # trên mỗi mục: chỗ của mục trong văn bản gốc (trang, dòng của bảng trên trang đó)."
     if any(True for _ in todo_of(made)):
         yield "drafted: true là dòng máy soạn từ ô tài liệu kiểm chứng: đọc lại, sửa rồi xóa drafted. Xem việc còn lại:"

@@ -86,7 +86,7 @@ _LAST_YEAR = re.compile(r"\bnăm (?:trước liền kề|trước)\b", re.IGNORE
 _YEAR_END = re.compile(r"\bnăm$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:về|của|đã|việc|nội dung|các|những|có|là|cho|sản phẩm|tình hình|kết quả|được|"
-    r"cho địa phương về|về việc)\s+)+(?=\S)",
+    r"cho địa phương về)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ import re
 _MEASURE = re.compile(
     r"^(?:(?:tỷ lệ|tỉ lệ|mức độ|số lượng|số vốn|kết quả|chất lượng|tính|tình trạng|công tác|thực hiện|triển khai|"
     r"tổ chức|ban hành|xây dựng|cập nhật|hoàn thiện|hoàn thành|xử lý|khắc phục|tham mưu|việc|các|những|"
-    r"quy định về|có|trả lời|về|đánh giá|chế độ|thực hiện|báo cáo(?: đầy đủ, kịp thời)?)[,]?\s+)+(?=\S)",
+    r"quy định về|có|trả lời|về|đánh giá|chế độ|báo cáo(?: đầy đủ, kịp thời)?)[,]?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -28,7 +28,7 @@ _ASKING = re.compile(
 _OTHERS = re.compile(
     r"(?:cac |nhung )?(?:tlkc|(?:hinh anh, )?(?:tai lieu|van ban)(?: kiem chung| minh chung)?)(?: co)?"
     r"(?: khac| (?:co )?lien quan(?: khac)?)+(?: co lien quan)?(?: \(?neu co\)?)?|"
-    r"tlkc(?: \(?neu co\)?)?|(?:cac )?(?:bao cao|van ban) khac\b.*"
+    r"tlkc(?: \(?neu co\)?)?|(?:cac )?(?:bao cao|van ban) khac\b(?! phuc\b).*"
 )
 """`TLKC khác (nếu có)`: asks for nothing in particular."""
 _NO_DOCUMENT = re.compile(

@@ -125,13 +125,13 @@ def validate(files: tuple[str, ...], format_: str) -> int:
 
 
 def _show_todo(criteria: CriteriaSet, code: str | None, format_: str) -> None:
+    waiting = [line for line in todo_of(criteria) if code is None or is_within(line.code, code)]
     rows = [
         {
             "code": line.code, "id": line.id, "description": line.description, "source": line.source,
             "place": str(line.place) if line.place else None,
         }
-        for line in todo_of(criteria)
-        if code is None or is_within(line.code, code)
+        for line in waiting
     ]  # fmt: skip
     if format_ == "json":
         emit_json({"id": criteria.id, "todo": rows})
@@ -147,9 +147,9 @@ def _show_todo(criteria: CriteriaSet, code: str | None, format_: str) -> None:
                 r["id"] or "(cả mục)",
                 one_line(r["description"]),
                 r["source"],
-                (r["place"] or "").split(":")[-2],
+                line.place.line if line.place else "",
             )
-            for r in rows
+            for r, line in zip(rows, waiting, strict=True)
         )
         emit_rich(
             table(("Mã", "Dòng", "Tài liệu", "Văn bản gốc", "Dòng YAML"), shown),

@@ -152,6 +152,11 @@ def test_the_open_offer_of_more_is_neither(item: str) -> None:
     assert drafted(f"- {item}.") == Draft((), (), ())
 
 
+def test_putting_right_is_not_something_else() -> None:
+    assert line("Báo cáo khắc phục sau kiểm tra").subjects == ("khắc phục sau kiểm tra năm {year}",)
+    assert asks_nothing("Các báo cáo khác có chứa thông tin số liệu")
+
+
 def test_items_are_parted_where_they_end() -> None:
     cell = [
         "- Kế hoạch kiểm tra; Biên bản kiểm tra (gồm: biên bản họp; biên bản làm việc). Thông báo.",

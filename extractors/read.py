@@ -120,7 +120,7 @@ def _read(file: FileContent, blank: Document, options: ReadOptions) -> Document:
         page_count=len(file.pages),
         facts=facts,
         text_source=seen.source,
-        state=state_of(file, facts, seen, letterhead.head),
+        state=state_of(file, facts, seen, letterhead.head, marks.by_hand),
         signatures=file.signatures,
         seal=marks.seal,
         handwritten_signature=marks.by_hand,

@@ -11,7 +11,7 @@ import click
 
 from extractors.document import FIELDS, Document
 from extractors.serial import public_document
-from matchers import confirm, join_pictures
+from matchers import confirm
 from pipeline.commands.options import given, loudness, reading_options
 from pipeline.crops import crop_paths, write_crops
 from pipeline.errors import OK, UsageProblem
@@ -49,7 +49,7 @@ def command(paths: tuple[Path, ...], format_: str, **values: Any) -> int:
         options = how_to_read(wanted, loaded)
         jobs = min(wanted.jobs or loaded.profile.jobs or default_count(), max(1, len(items)))
         readings = read_items(items, options, store=None, jobs=jobs, listener=messages.file_done)
-        found = confirm(join_pictures([document for reading in in_order(readings, items) for document in reading]))
+        found = confirm([document for reading in in_order(readings, items) for document in reading])
     if format_ == "jsonl":
         for document in found:
             emit_json_line(public(document, wanted.out))

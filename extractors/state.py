@@ -27,7 +27,7 @@ def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Hea
     number = facts.get("so_ky_hieu")
     if number is not None and not is_shown(number) and by_hand is False and not file.signatures:
         return State.DRAFT
-    found = [facts[name] if name in facts else None for name in ("so_ky_hieu", "ngay_ban_hanh")]
+    found = [facts.get(name, None) for name in ("so_ky_hieu", "ngay_ban_hanh")]
     shown = [fact is not None and is_shown(fact) for fact in found]
     if seen.source is TextSource.TEXT and not any(shown) and not file.signatures and "loai_van_ban" in facts:
         return State.DRAFT

@@ -16,6 +16,7 @@ from datetime import date
 
 from criteria.issuers import Likeness, compare_bodies, is_generic
 from criteria.model import Offer, Requirement
+from criteria.successors import is_predecessor
 from criteria.types import comparable, counts_as, is_numbered
 from criteria.wording import written_date, written_list, written_window
 from criteria.years import years_named
@@ -146,6 +147,9 @@ def wrong_issuer(requirement: Requirement, document: Document) -> tuple[Finding,
         return ()
     if Likeness.UNNAMED in likeness:
         message = f"Cơ quan ban hành chỉ ghi {issuer}, chưa rõ có phải {wanted}"
+        return (Finding("low_confidence", Severity.WARNING, message),)
+    if any(is_predecessor(issuer, body, document.issued_on) for body in requirement.issuers):
+        message = f"{issuer} đã hợp nhất từ 01/7/2025 (Nghị quyết 202/2025/QH15): xem văn bản có được tính cho {wanted}"
         return (Finding("low_confidence", Severity.WARNING, message),)
     message = f"Cơ quan ban hành là {issuer}, yêu cầu {wanted}"
     return (Finding("wrong_issuer", _weight(document, "co_quan_ban_hanh"), message),)

@@ -178,6 +178,7 @@ ISSUERS = [
     (("UBND xã Di Linh",), "UBND xã Di Linh, tỉnh Lâm Đồng", {}, "with its province"),
     (("UBND xã Di Linh",), "UBND xã Bảo Thuận", {"wrong_issuer": ERROR}, "another commune"),
     (("UBND xã Di Linh", "UBND tỉnh Lâm Đồng"), "UBND tỉnh Lâm Đồng", {}, "one of two"),
+    (("UBND tỉnh Lâm Đồng",), "UBND tỉnh Sơn La", {"wrong_issuer": ERROR}, "another province"),
     ((), "Công ty A", {}, "anybody"),
     (("UBND xã Di Linh",), None, {"low_confidence": WARNING}, "issuer not read"),
     (("UBND xã Di Linh",), "UBND xã", {"low_confidence": WARNING}, "which commune?"),
@@ -195,6 +196,15 @@ def test_issuer(
     reason: str,
 ) -> None:
     assert found(make_requirement(issuers=issuers), make_document(issuer=issuer)) == expected, reason
+
+
+def test_a_province_that_was_merged_is_a_doubt(make_document: Make, make_requirement: Make) -> None:
+    requirement = make_requirement(issuers=("UBND tỉnh Lâm Đồng",), window=Window(date(2025, 1, 1), date(2025, 12, 31)))
+    before = make_document(issuer="UBND tỉnh Bình Thuận", issued=date(2025, 3, 1))
+    assert found(requirement, before) == {"low_confidence": WARNING}
+    assert "Nghị quyết 202/2025/QH15" in messages(requirement, before)[0]
+    after = make_document(issuer="UBND tỉnh Bình Thuận", issued=date(2025, 8, 1))
+    assert found(requirement, after) == {"wrong_issuer": ERROR}
 
 
 ABSENT = [

@@ -59,6 +59,9 @@ _NOTHING = 0.005
 _FAINT = 0.15
 """Probability below which a string that the digit model alone names is not offered."""
 
+_LOOK_ALIKE = re.compile(r"[A-ZĐ][I1l](?![A-ZĐa-zđ])|[A-ZĐ]0(?!\d)")
+"""The end of a unit's sign where print does not tell a letter from a digit: `NC1` and `NCI`, all passes alike."""
+
 _MANY = 4
 _UNREAD = "…"
 _BODIES = ("co_quan_ban_hanh", "co_quan_chu_quan")
@@ -184,7 +187,8 @@ def _number(facts: Sequence[Fact], numbers: Sequence[Number], written: Written |
         "closed": float(symbol in closed),
     }
     trusted = confidence_of("so_ky_hieu", grounds)
-    if not digits.two_sources or _is_guessed([digits], grounds) or (symbols[symbol] < 2 and symbol not in closed):
+    doubtful = symbol not in closed and (symbols[symbol] < 2 or _LOOK_ALIKE.search(symbol) is not None)
+    if not digits.two_sources or _is_guessed([digits], grounds) or doubtful:
         trusted = min(trusted, _INVENTED)
     others = [Candidate(text + symbol, share, _source(digits)) for text, share in _left(digits.shares, trusted)]
     others += [Candidate(digits.text + other, 0.1, Source.OCR) for other in symbols if other != symbol]

@@ -99,10 +99,15 @@ def _unread(line: Line, folded: str) -> DateLine | None:
 
 
 def _is_place(before: str) -> bool:
-    """What stands before the date of issue is a place of a few words; a date after `số …`, `căn cứ` is cited."""
+    """What stands before the date of issue is a place of a few words; a date after `số …`, `căn cứ` is cited.
+
+    Places sound like words that cite: Hà Tĩnh, Sơn Tịnh, Đào Duy Từ; a comma follows them.
+    """
     words = re.findall(r"[^\W\d_]+", before)
     before = re.sub(r"\b(quan|phuong) \d{1,2},", "", before)
-    cited = re.search(r"\b(so|kem theo|can cu|tinh)\b|\b(den|tu)\W*$|\d", before)
+    cited = re.search(
+        r"\b(so|kem theo|can cu)\b|\b(ubnd|hdnd|dan|cua|toan|cap|trong|ngoai) tinh\b|\b(den|tu|tinh)\s*$|\d", before
+    )
     return len(words) <= _LONGEST_PLACE and cited is None
 
 

@@ -43,6 +43,7 @@ CONTRACT_CODES = [
     "too_large",
     "wrong_format",
     "active_content",
+    "continuation",
     "misfiled",
     "not_cited",
     "cited_not_found",

@@ -146,6 +146,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A document named in a sentence, as the cells of a self-score table name their evidence.
+
+    `text` is the passage as printed; `trich_yeu` what the sentence says it is about.  `day_text` is the printed date
+    where it is no day of the calendar.  `shared`: date or body stand once for several numbers and were taken from
+    there.  `basis`: named as a law, or inside the subject of another document, and not itself offered.
+    """
+
+    text: str
+    so_ky_hieu: str
+    ngay_ban_hanh: date | None = None
+    co_quan_ban_hanh: str | None = None
+    loai_van_ban: str | None = None
+    trich_yeu: str | None = None
+    day_text: str | None = None
+    shared: bool = False
+    basis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """One digital signature; None means that it was not checked or cannot be known.
 

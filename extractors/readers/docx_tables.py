@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 
 from extractors.document import PrintedTables, TableRow
@@ -11,7 +12,7 @@ from extractors.readers.docx import main_part, raw_text
 from extractors.readers.docx_styles import child, read_styles
 from extractors.readers.docx_walk import Walk
 from extractors.readers.legacy_text import guess_encoding
-from extractors.readers.notional import Block, Paragraph, Row, Table
+from extractors.readers.notional import Block, PageBreak, Paragraph, Row, Table
 from extractors.readers.package import active_content, damaged, open_package
 
 _HEADING_PARAGRAPHS = 40
@@ -62,12 +63,25 @@ def _end(row: Row) -> int:
 
 def _text(blocks: Iterable[Block]) -> str:
     lines: list[str] = []
+    broken = False
     for block in blocks:
+        if isinstance(block, PageBreak):
+            broken = block.noted
+            continue
         if isinstance(block, Paragraph):
-            lines += [" ".join(part.split()) for part in block.text.split("\n")]
+            parts = [line for part in block.text.split("\n") if (line := " ".join(part.split()))]
+            if broken and parts and lines and _goes_on(lines[-1], parts[0]):
+                lines[-1] = f"{lines[-1]} {parts.pop(0)}"
+            lines += parts
         elif isinstance(block, Table):
-            lines += [_text(cell.blocks) for row in block.rows for cell in row.cells]
-    return "\n".join(line for line in lines if line)
+            lines += [text for row in block.rows for cell in row.cells if (text := _text(cell.blocks))]
+        broken = False
+    return "\n".join(lines)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a paragraph runs over the page break that Word noted inside it."""
+    return not before.endswith((".", ";", ":", "!", "?")) and re.match(r"[-–+•*]|\(?\w{1,2}[.)]", after) is None
 
 
 def _heading(blocks: tuple[Block, ...], ruled: list[Table]) -> str:

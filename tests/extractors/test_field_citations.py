@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Box, Citation
-from extractors.fields.citations import find_citations
+from extractors.document import Box, Citation, Reference
+from extractors.fields.citations import find_citations, references_in
 from extractors.layout import Line, lines_of
 from extractors.page import Page, Word
 
@@ -110,3 +110,149 @@ def test_every_citation_in_the_usual_words_is_read(so: int, short: str, body: st
     words = f"Căn cứ văn bản số {number} ngày {when} về việc triển khai".split()
     page = Page(1, 595, 842, tuple(Word(w, Box(i * 30, 10, i * 30 + 25, 20)) for i, w in enumerate(words)))
     assert find_citations([lines_on(page)], None) == (Citation(number, day, None, 1),)
+
+
+Named = tuple[str, date | None, str | None]
+JUNE = date(2025, 6, 5)
+SENTENCES: list[tuple[str, list[Named], str]] = [
+    # text, (number, day, body) of each, why
+    (
+        "Báo cáo số 27/TTXT-ĐTDN ngày 5/6/2025 của Trung tâm xúc tiến đầu tư và du lịch tỉnh.",
+        [("27/TTXT-ĐTDN", JUNE, "Trung tâm xúc tiến đầu tư và du lịch tỉnh")],
+        "a body with `và` in its name",
+    ),
+    (
+        "Kế hoạch số 16/KH-SKHCN ngày 5/6/2025 của Sở Khoa học và Công nghệ đã ban hành",
+        [("16/KH-SKHCN", JUNE, "Sở Khoa học và Công nghệ")],
+        "a known body ends where its name ends",
+    ),
+    (
+        "Báo cáo số 5/BC-SVHTTDL ngày 5/6/2025 của Sở Văn hóa, Thể thao và Du lịch tỉnh Lâm Đồng về kết quả",
+        [("5/BC-SVHTTDL", JUNE, "Sở Văn hóa, Thể thao và Du lịch tỉnh Lâm Đồng")],
+        "a comma inside a known name",
+    ),
+    (
+        "Quyết định số 824/QĐ-UBND ngày 5/6/2025 của UBND tỉnh ủy quyền cho Giám đốc",
+        [("824/QĐ-UBND", JUNE, "UBND tỉnh")],
+        "a level without a name",
+    ),
+    (
+        "Thông báo số 566/TB-UBND ngày 5/6/2025 của UBND tỉnh Kết luận của đồng chí Chủ tịch",
+        [("566/TB-UBND", JUNE, "UBND tỉnh")],
+        "what it does begins with a capital",
+    ),
+    (
+        "tỉnh A số 421/NQ-HĐND ngày 5/6/2025 của HĐND tỉnh, tỉnh B số 29/NQ-HĐND ngày 5/6/2025 của HĐND tỉnh",
+        [("421/NQ-HĐND", JUNE, "HĐND tỉnh"), ("29/NQ-HĐND", JUNE, "HĐND tỉnh")],
+        "an enumeration of provinces is no place of the body",
+    ),
+    (
+        "Báo cáo số 9/BC-UBND ngày 5/6/2025 của UBND xã Di Linh, tỉnh Lâm Đồng về kết quả",
+        [("9/BC-UBND", JUNE, "UBND xã Di Linh, tỉnh Lâm Đồng")],
+        "the larger place behind a comma",
+    ),
+    (
+        "Kế hoạch số 192/KH-ĐKT 557 ngày 5/6/2025 của Đoàn kiểm tra 557 về việc kiểm tra",
+        [("192/KH-ĐKT557", JUNE, "Đoàn kiểm tra 557")],
+        "a group numbered by its decision",
+    ),
+    (
+        "Quyết định số 329/QĐ-UBND, 330/QĐ-UBND cùng ngày 05/6/2025 của UBND tỉnh Lâm Đồng",
+        [("329/QĐ-UBND", JUNE, "UBND tỉnh Lâm Đồng"), ("330/QĐ-UBND", JUNE, "UBND tỉnh Lâm Đồng")],
+        "one date for both",
+    ),
+    (
+        "các Văn bản số: 123/UBND-NC ngày 01/2/2025; 456/UBND-NC ngày 5/6/2025 của UBND tỉnh",
+        [("123/UBND-NC", date(2025, 2, 1), "UBND tỉnh"), ("456/UBND-NC", JUNE, "UBND tỉnh")],
+        "one body for both, own dates",
+    ),
+    (
+        "các Thông báo số 12, 13 và 14/TB-SNV ngày 5/6/2025 của Sở Nội vụ",
+        [(f"{n}/TB-SNV", JUNE, "Sở Nội vụ") for n in (12, 13, 14)],
+        "one symbol for all",
+    ),
+    (
+        "Nghị định số 30/2020/NĐ-CP và Quyết định số 12/QĐ-UBND ngày 5/6/2025 của UBND tỉnh",
+        [("30/2020/NĐ-CP", None, None), ("12/QĐ-UBND", JUNE, "UBND tỉnh")],
+        "other symbols share nothing",
+    ),
+    (
+        "Quyết định số 1/QĐ-UBND ngày 5/6/2025 của UBND tỉnh và Công văn số 2/SNV-VP ngày 5/6/2025",
+        [("1/QĐ-UBND", JUNE, "UBND tỉnh"), ("2/SNV-VP", JUNE, None)],
+        "the next document is no part of the body",
+    ),
+    ("Báo cáo của UBND tỉnh số 4/BC-UBND ngày 5/6/2025", [("4/BC-UBND", JUNE, "UBND tỉnh")], "the body first"),
+    ("Báo cáo số 4/BC-UBND của Sở Nội vụ ngày 5/6/2025", [("4/BC-UBND", JUNE, "Sở Nội vụ")], "the body in between"),
+    ("Đối với kiến nghị của Bộ Tư pháp tại Kết luận số 7/KL-BTP:", [("7/KL-BTP", None, None)], "no body of it"),
+    ("Phương án 41/PA-UBND ngày 5/6/2025", [("41/PA-UBND", JUNE, None)], "without the word số"),
+    ("tại văn bản số 38/ĐHNN ngày 5/6/2025", [("38/ĐHNN", JUNE, None)], "one part, but said to be a number"),
+    ("hỗ trợ 500/HS và 42/139 đơn vị, đạt 30,2%", [], "shares are no numbers"),
+    ("Xây dựng xã Kế hoạch số 15/KH-UBND - Sở Nội vụ", [("15/KH-UBND", None, None)], "a dash before a sentence"),
+    (
+        "Kết luận kiểm tra số 29/KL-KTVB&QLXLVPHC ngày 5/6/2025 của Cục Kiểm tra văn bản, Bộ Tư pháp về việc",
+        [("29/KL-KTVB&QLXLVPHC", JUNE, "Cục Kiểm tra văn bản")],
+        "units joined by &, the superior body behind a comma",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "named", "why"), SENTENCES, ids=[case[2] for case in SENTENCES])
+def test_references_of_a_cell(text: str, named: list[Named], why: str) -> None:
+    found = references_in(text)
+    assert [(r.so_ky_hieu, r.ngay_ban_hanh, r.co_quan_ban_hanh) for r in found] == named, why
+
+
+def test_a_reference_tells_its_type_its_subject_and_its_words() -> None:
+    text = "- Đã xong: Báo cáo số 42/BC-UBND ngày 19/3/2025 của UBND tỉnh (cũ) về công tác CCHC quý I;\n(gửi kèm)."
+    assert references_in(text) == (
+        Reference(
+            "Báo cáo số 42/BC-UBND ngày 19/3/2025 của UBND tỉnh (cũ) về công tác CCHC quý I",
+            "42/BC-UBND",
+            date(2025, 3, 19),
+            "UBND tỉnh",
+            "Báo cáo",
+            "công tác CCHC quý I",
+        ),
+    )
+
+
+SUBJECTS = [
+    ("Kế hoạch số 1/KH-UBND ngày 5/6/2025 của UBND tỉnh: Đã hoàn thành", None, "what the table says of it"),
+    ("Quyết định số 1/QĐ-UBND ngày 5/6/2025 bãi bỏ 02 văn bản. Đạt 100%", "bãi bỏ 02 văn bản", "without về"),
+    ("Kế hoạch số 1/KH-UBND về kiểm tra: Tỉnh đã kiểm tra", "kiểm tra", "a sentence behind a colon"),
+    ("(Kế hoạch số 1/KH-UBND về kiểm tra năm 2025) đạt", "kiểm tra năm 2025", "the parenthesis ends it"),
+    ("Báo cáo số 1/BC-SYT về A, Báo cáo số 2/BC-SYT về B", "A", "the next document ends it"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "why"), SUBJECTS, ids=[case[2] for case in SUBJECTS])
+def test_the_subject_of_a_reference(text: str, subject: str | None, why: str) -> None:
+    assert references_in(text)[0].trich_yeu == subject, why
+
+
+BASES = [
+    ("theo quy định tại Nghị định số 79/2025/NĐ-CP", [True], "a law"),
+    ("Báo cáo số 1/BC-SNV về tổng kết Quyết định số 7/QĐ-UBND ngày 5/6/2025", [False, True], "inside a subject"),
+    ("Báo cáo số 1/BC-SYT về A và Công văn số 2/SYT-VP về B", [False, False], "beside it"),
+    ("Kết luận số 22/KL-ĐKT ngày 5/6/2025: Sở đã có Báo cáo số 1/BC-SYT", [False, False], "behind a colon"),
+    ("Báo cáo số 1/BC-STC về Kết luận số 62-KL/TW và Nghị quyết số 19-NQ/TW", [False, True, True], "the Party's"),
+    ("Căn cứ Kế hoạch số 1/KH-UBND, đã ban hành Kế hoạch số 2/KH-SNV", [True, False], "what it rests on"),
+]
+
+
+@pytest.mark.parametrize(("text", "bases", "why"), BASES, ids=[case[2] for case in BASES])
+def test_what_is_named_but_not_offered(text: str, bases: list[bool], why: str) -> None:
+    assert [r.basis for r in references_in(text)] == bases, why
+
+
+def test_shared_and_impossible_dates_are_told() -> None:
+    shared, own = references_in("Quyết định số 1/QĐ-UBND và 2/QĐ-UBND ngày 5/6/2025")
+    assert (shared.shared, own.shared) == (True, False)
+    (wrong,) = references_in("Kế hoạch số 15/KH-UBND ngày 31/02/2025")
+    assert (wrong.ngay_ban_hanh, wrong.day_text) == (None, "31/02/2025")
+
+
+@given(st.text(alphabet="số123/-KHBCQĐUBNDngày của,;()\n 2025.&", max_size=120))
+def test_no_text_breaks_the_grammar(text: str) -> None:
+    for reference in references_in(text):
+        assert reference.so_ky_hieu

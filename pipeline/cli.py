@@ -13,6 +13,7 @@ COMMANDS = {
     "extract": "pipeline.commands.extract",
     "audit": "pipeline.commands.audit",
     "checklist": "pipeline.commands.checklist",
+    "crosscheck": "pipeline.commands.crosscheck",
     "criteria": "pipeline.commands.criteria",
     "init": "pipeline.commands.init",
     "doctor": "pipeline.commands.doctor",

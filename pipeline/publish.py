@@ -7,15 +7,18 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
 from criteria.model import Judgement
+from matchers.crosscheck import Crosscheck
 from pipeline.crops import crops_of
 from pipeline.errors import OutputError, why
 from pipeline.profile import Profile
 
 WORKBOOK_NAME = "tong-hop.xlsx"
+SCORES_NAME = "doi-chieu.xlsx"
 PAGE_NAME = "bao-cao.html"
 CHECKLISTS_NAME = "danh-muc-thieu"
 STAMP_NAME = ".bao-cao.json"
@@ -42,6 +45,26 @@ def write_reports(judgement: Judgement, profile: Profile, out: Path) -> Reports:
         reports = _write_all(judgement, profile, out)
         _stamp(out, made_from, reports)
     return reports
+
+
+def write_score_report(
+    checked: Crosscheck, judgement: Judgement | None, unit: str, out: Path, *, generated_on: date
+) -> Path:
+    """The comparison of the self-score table: in the consolidated workbook, or alone when nothing was judged."""
+    from pipeline.reports.scores import score_workbook
+    from pipeline.reports.workbook import write_workbook
+
+    if judgement is None:
+        path = out / SCORES_NAME
+        _write(path, lambda: _write_bytes(path, score_workbook(checked, unit, generated_on=generated_on)))
+        return path
+    path = out / WORKBOOK_NAME
+    _write(path, lambda: write_workbook(judgement, path, generated_on=generated_on, crosscheck=checked))
+    return path
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _made_from(judgement: Judgement, profile: Profile) -> str:

@@ -21,6 +21,8 @@ class Role(StrEnum):
     EVIDENCE = "evidence"
     REMARK = "remark"
     DEPARTMENTS = "departments"
+    CLAIMED = "claimed"
+    EXPLANATION = "explanation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ _NOT_OURS = re.compile(
     r"\btu (?:danh gia|cham)|dat duoc|thuc te|tham dinh|hoi dong|dieu tra|^chi so$|diem tru\b|da cham|ket qua cham"
 )
 """Columns to be filled in later: own points, points of the council, the resulting index."""
+_CLAIMED = re.compile(r"\btu (?:danh gia|cham)|\bdon vi cham|\bdiem (?:dat|dat duoc)$")
+"""Points that the unit gives itself, in a self-score table."""
+_NO_CLAIM = re.compile(r"tai lieu|minh chung|kiem chung|giai trinh|thuyet minh|noi dung|ty le|tham dinh|hoi dong")
 _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.EVIDENCE, re.compile(r"tai lieu|minh chung|kiem chung|\btlkc\b|van ban kem")),
     (Role.SCORING, re.compile(
@@ -61,6 +66,7 @@ _PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     )),
     (Role.NAME, re.compile(r"linh vuc|tieu chi|noi dung|ten tc|chi so thanh phan|nhiem vu")),
     (Role.REMARK, re.compile(r"ghi chu|luu y")),
+    (Role.EXPLANATION, re.compile(r"giai trinh|thuyet minh|dien giai|^ly do|(?:ket qua|tinh hinh) thuc hien")),
     (Role.DEPARTMENTS, re.compile(
         r"(?:don vi|co quan|phong|bo phan|to chuc|nguoi)\b.{0,25}(?:chu tri|thuc hien|phu trach|tham muu|theo doi)|"
         r"trach nhiem|^(?:don vi|co quan|phong, ban)$"
@@ -76,6 +82,8 @@ def role_of(heading: str) -> Role | None:
         return None
     if _CODE.fullmatch(text):
         return Role.CODE
+    if _CLAIMED.search(text) and not _NO_CLAIM.search(text):
+        return Role.CLAIMED
     if _NOT_OURS.search(text):
         return None
     found = [(match.start(), role) for role, pattern in _PATTERNS if (match := pattern.search(text))]

@@ -22,7 +22,10 @@ _EMBEDDED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A criterion as a paper prints it; `points` None where the paper gives none."""
+    """A criterion as a paper prints it; `points` None where the paper gives none.
+
+    `claimed` and `explanation` stand in self-score tables only: the unit's own points, and why it gives them.
+    """
 
     code: str
     name: str
@@ -33,11 +36,16 @@ class Printed:
     departments: tuple[str, ...]
     place: str
     evidence_place: str
+    claimed: float | None = None
+    explanation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One set of a paper: its criteria in printed order and the printed total."""
+    """One set of a paper: its criteria in printed order and the printed totals.
+
+    `has_claims`: there is a column of own points; `claimed_total` is what the row of the total says in it.
+    """
 
     file: str
     heading: str
@@ -46,6 +54,8 @@ class Outline:
     total_place: str
     has_points: bool
     remarks: tuple[Remark, ...]
+    claimed_total: float | None = None
+    has_claims: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +69,9 @@ class _Item:
     evidence: list[str] = field(default_factory=list)
     remark: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
+    explanation: list[str] = field(default_factory=list)
     points: float | None = None
+    claimed: float | None = None
     evidence_place: str = ""
 
 
@@ -170,6 +182,7 @@ class _Reader:
         self._items: list[_Item] = []
         self._remarks: list[Remark] = []
         self._total: float | None = None
+        self._claimed_total: float | None = None
         self._total_place = ""
         coded = sum(_code_and_name(row, layout, embedded)[0] is not None for row, layout in rows)
         # The first row of a page may be the rest of a cell that the page break cut.
@@ -194,6 +207,8 @@ class _Reader:
             self._total_place,
             has_points and any(c.points is not None for c in criteria),
             (*remarks, *self._remarks),
+            self._claimed_total,
+            any(Role.CLAIMED in layout.columns for _, layout in self._rows),
         )
 
     def _remark(self, place: str, message: str, severity: Severity = Severity.WARNING) -> None:
@@ -206,6 +221,7 @@ class _Reader:
         points_text = layout.text(row, Role.POINTS)
         if code is None and _is_total(row):
             self._total = read_points(points_text)
+            self._claimed_total = read_points(layout.text(row, Role.CLAIMED))
             self._total_place = row.place
             return
         if code is not None and not layout.begins_above(row, Role.CODE):
@@ -238,6 +254,8 @@ class _Reader:
         item = _Item(code, row.place, evidence_place=row.place)
         item.first = name.split("\n") if name else []
         item.points = self._points(points_text, row)
+        item.claimed = self._claimed(layout.text(row, Role.CLAIMED), row)
+        append(item.explanation, layout.text(row, Role.EXPLANATION), broken=False)
         append(item.body, layout.text(row, Role.SCORING), broken=False)
         append(item.remark, layout.text(row, Role.REMARK), broken=False)
         append(item.departments, layout.text(row, Role.DEPARTMENTS), broken=False)
@@ -271,6 +289,9 @@ class _Reader:
         append(item.departments, layout.text(row, Role.DEPARTMENTS), broken=broken)
         if points_text and item.points is None and not item.body:
             item.points = self._points(points_text, row)
+        append(item.explanation, layout.text(row, Role.EXPLANATION), broken=broken)
+        if item.claimed is None and not item.body:
+            item.claimed = self._claimed(layout.text(row, Role.CLAIMED), row)
 
     def _is_rest_of_first(self, item: _Item, text: str, layout: Layout) -> bool:
         if Role.SCORING in layout.columns:
@@ -284,6 +305,10 @@ class _Reader:
         if points is None:
             self._remark(row.place, f"không đọc được điểm '{_short(text)}'")
         return points
+
+    def _claimed(self, text: str, row: TableRow) -> float | None:
+        """Own points; words instead of a figure ("Điều tra XHH", "Bộ chấm") say that the unit gives none."""
+        return self._points(text, row) if any(c.isdigit() for c in text) else None
 
     def _printed(self, item: _Item, code: str) -> Printed:
         if self._own_rows or self._embedded:
@@ -301,6 +326,8 @@ class _Reader:
             tuple(_departments(item.departments)),
             item.place,
             item.evidence_place if item.evidence else "",
+            item.claimed,
+            tuple(item.explanation),
         )
 
     def _unique(self, criteria: Iterable[Printed]) -> Iterator[Printed]:

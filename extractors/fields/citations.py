@@ -56,7 +56,9 @@ _ABOUT = re.compile(r"(?:\s*\([^()]*\))?[\s,]*(?:về\s+việc\b|về\b|v/v\b|V�
 _SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)|:\s+(?=[^\W\d_])(?=(?P<next>\S))")
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s|$)")
 _COORDINATE = re.compile(r"(?:[,;:(\n–+-]|\bvà|\bcùng|\bkèm theo)\s*$|^\s*$")
-_BASIS = re.compile(r"(?:căn cứ|theo quy định (?:của|tại)|quy định tại|thực hiện)\s+(?:[^.;\n]{0,25}\s)?$", re.IGNORECASE)
+_BASIS = re.compile(
+    r"(?:căn cứ|theo quy định (?:của|tại)|quy định tại|thực hiện)\s+(?:[^.;\n]{0,25}\s)?$", re.IGNORECASE
+)
 _LAWS = frozenset({"Nghị định", "Luật", "Pháp lệnh", "Thông tư", "Thông tư liên tịch"})
 _ABOVE_ALL = frozenset({"CP", "TTg", "QH", "UBTVQH", "TW", "TƯ", "UBKTTW", "BCT", "BBT"})
 _LONGEST_SUBJECT = 400

@@ -25,12 +25,11 @@ from criteria.model import CriteriaSet, Method
 from criteria.schema import LEVELS
 from criteria.wording import written_points
 from extractors.document import PrintedTables, Severity, fold
-from extractors.errors import ReadError
 from extractors.options import ReadOptions
-from extractors.readers.tables import read_tables
 from pipeline.commands.options import format_option
-from pipeline.errors import OK, CriteriaError, KiemchungError, OutputError, UsageProblem, why
+from pipeline.errors import OK, CriteriaError, OutputError, UsageProblem, why
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
+from pipeline.paper import tables_of
 from pipeline.vietnamese_click import Command
 
 REMARK_COLUMNS = ("file", "place", "severity", "message")
@@ -95,7 +94,7 @@ def command(
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     options = ReadOptions(passwords=passwords)
     try:
-        outlines = [_outline(_tables(path, options), chosen) for path in files]
+        outlines = [_outline(tables_of(path, options, "Không nhập được"), chosen) for path in files]
         imported = assemble(outlines, wish)
         made = lay_over(imported.criteria_set, load_set(find_set(overlay))[0]) if overlay else imported.criteria_set
     except ImportProblem as problem:
@@ -110,22 +109,6 @@ def command(
         click.echo(str(remark), err=True)
     _report(made, imported.remarks, output, format_)
     return OK
-
-
-def _tables(path: Path, options: ReadOptions) -> PrintedTables:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"Không mở được {path}: {why(error)}.", "Kiểm tra lại đường dẫn và quyền đọc.") from None
-    try:
-        return read_tables(content, path.name, options)
-    except ReadError as error:
-        raise CriteriaError(f"Không nhập được {path.name}: {error.reason}.", f"{error.remedy}.") from None
-    except (MemoryError, KiemchungError):
-        raise
-    except Exception as error:  # the document boundary: libraries raise anything on odd bytes
-        reason = f"Không đọc được bảng của {path.name} ({type(error).__name__})."
-        raise CriteriaError(reason, "Mở bằng chương trình đã tạo ra tệp, lưu lại rồi nhập.") from None
 
 
 def _outline(paper: PrintedTables, chosen: int | None) -> Outline:

@@ -11,6 +11,7 @@ from criteria.summary import NO_DEPARTMENT, department_rollup
 from criteria.verdicts import counts
 from criteria.wording import written_window
 from extractors.document import Document, State
+from matchers.crosscheck import Crosscheck
 from pipeline.reports.evidence import (
     FieldView,
     all_documents,
@@ -24,6 +25,7 @@ from pipeline.reports.evidence import (
 )
 from pipeline.reports.gaps import document_name, gaps, outcome_text, requirement_text
 from pipeline.reports.overview import write_overview
+from pipeline.reports.scores import write_score_sheets
 from pipeline.reports.sheets import Book, Cell, Column, Image, Value
 from pipeline.reports.tally import with_filled_names
 from pipeline.reports.typeset import one_line, page_range
@@ -34,16 +36,18 @@ Row = tuple[Value, ...]
 _DOUBT_NOTE = "Ô vàng có dấu ? là giá trị máy chưa chắc, phải có người xem; ô trống là không có thông tin."
 
 
-def write_workbook(judgement: Judgement, path: Path, *, generated_on: date) -> None:
+def write_workbook(
+    judgement: Judgement, path: Path, *, generated_on: date, crosscheck: Crosscheck | None = None
+) -> None:
     """Write the workbook; the same judgement and day give the same bytes.
 
     Raises OSError when `path` cannot be written, e.g. because it is open in Excel.
     """
-    path.write_bytes(workbook_bytes(judgement, generated_on=generated_on))
+    path.write_bytes(workbook_bytes(judgement, generated_on=generated_on, crosscheck=crosscheck))
 
 
-def workbook_bytes(judgement: Judgement, *, generated_on: date) -> bytes:
-    """The workbook as bytes."""
+def workbook_bytes(judgement: Judgement, *, generated_on: date, crosscheck: Crosscheck | None = None) -> bytes:
+    """The workbook as bytes; with the sheets on the self-score table when it was compared with the folder."""
     judgement = with_filled_names(judgement)
     unit, year = judgement.subject.unit, judgement.subject.year
     book = Book(f"Kết quả kiểm tra tài liệu kiểm chứng {year} – {unit}", unit, generated_on)
@@ -55,6 +59,8 @@ def workbook_bytes(judgement: Judgement, *, generated_on: date) -> bytes:
     _departments(book, judgement)
     _duplicates(book, judgement)
     _unused(book, judgement)
+    if crosscheck is not None:
+        write_score_sheets(book, crosscheck, judgement.criteria_set)
     return book.content()
 
 

@@ -115,7 +115,12 @@ class Folder:
 
     def find(self, references: Sequence[Reference]) -> tuple[Cited, ...]:
         """The file of each reference.  A file that one reference names exactly is no slip of another."""
-        named = {place for reference in references for place in self._by_number.get(_split(reference.so_ky_hieu), ())}
+        named = {
+            place
+            for reference in references
+            for place in self._by_number.get(_split(reference.so_ky_hieu), ())
+            if _number_agreement(reference.so_ky_hieu, self._documents[place]) is Agreement.SAME
+        }
         return tuple(self._find(reference, named) for reference in references)
 
     def _find(self, reference: Reference, named: set[int]) -> Cited:

@@ -21,7 +21,7 @@ _NO_EVIDENCE = "claimed_without_evidence"
 _SHORTEST_EXPLANATION = 15
 """Letters from which what a cell says beside its citations explains something."""
 _FITS = 0.35
-"""Likeness from which a file without a criteria set is said to fit a row."""
+"""Likeness from which a file is said to fit a criterion at all."""
 _NOT_OWN = (Method.SURVEY, Method.EXTERNAL)
 
 Key = tuple[str, tuple[int, int]]
@@ -209,7 +209,7 @@ def _fits(judgement: Judgement) -> dict[Key, str]:
                     best[key] = rank
     nearest = {key: code for key, (_, _, code) in best.items()}
     for item in judgement.unmatched:
-        if item.nearest:
+        if item.nearest and item.nearest[0].score >= _FITS:
             nearest.setdefault(_key(item.document), item.nearest[0].criterion)
     return nearest
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.bodies import starts_body
 from extractors.document import Citation, Reference
 from extractors.fields.cited_body import body_at
 from extractors.fields.date import to_date
@@ -41,6 +42,7 @@ _DAY = (
 _DATED = re.compile(rf"[\s,(]*(?:ban hành\s+|ký\s+)?(?:cùng\s+)?(?:các\s+)?ngày\s*(?P<text>{_DAY})", re.IGNORECASE)
 _OF = re.compile(r"[\s,]*của\s+")
 _BEFORE = re.compile(r"\bcủa\s+(?P<body>[^;.()\n:]{3,70}?)\s*,?\s+số\s*:?\s*$")
+_HAS_ISSUED = re.compile(r"\s+(?:đã\s+)?(?:kịp thời\s+)?(?:có|ban hành)\s+$")
 _MORE_NUMBERS = re.compile(r"\bsố\s*:?\s*(?P<numbers>(?:\d{1,5}[a-h]?\s*(?:,\s*|;\s*|\s+và\s+))+)$")
 _SAID_NUMBER = re.compile(r"\bsố\s*:?\s*(?:\d{1,5}\s*(?:,|;|\bvà\b)\s*)*$", re.IGNORECASE)
 _TYPE_NAMES = "|".join(sorted((*map(re.escape, TYPES), "Văn bản"), key=len, reverse=True))
@@ -149,12 +151,28 @@ def _at(text: str, match: re.Match[str], floor: int) -> Iterator[_Named]:
         whole = body_at(before, ahead.start("body"))
         body = whole[0] if whole is not None and whole[1] == ahead.end("body") else None
     start, type_name = _start(before, match.start())
+    body = body or _grammatical_subject(text[max(floor, start - _LOOK_BACK) : start])
     more = _MORE_NUMBERS.search(before)
     for so in re.findall(r"\d+[a-h]?", more["numbers"]) if more else ():
         other = f"{so}{number.text[len(number.so or '') :]}{group}"
         yield _Named(start, end, other, symbol, number.organs, type_name, day, day_text, body, True)
     own = f"{number.text}{group}"
     yield _Named(start, end, own, symbol, number.organs, type_name, day, day_text, body, more is not None)
+
+
+def _grammatical_subject(before: str) -> str | None:
+    """The body of `UBND xã Di Linh đã có Báo cáo số …`: it alone stands between the clause and the verb."""
+    clause = re.split(r"[.;:\n()]", before)[-1]
+    verb = _HAS_ISSUED.search(clause)
+    if verb is None:
+        return None
+    # A comma may end what stands before, or belong to the name: `Sở Văn hóa, Thể thao và Du lịch`.
+    for name in (clause[: verb.start()], clause[: verb.start()].rpartition(",")[2]):
+        name = name.strip(" -+–•*")
+        whole = body_at(name, 0)
+        if whole is not None and whole[1] == len(name) and starts_body(name):
+            return whole[0]
+    return None
 
 
 def _is_number(number: Number, match: re.Match[str], before: str) -> bool:

@@ -28,7 +28,11 @@ from extractors.document import TableRow
         ("Ghi chú", Role.REMARK),
         ("Đơn vị chủ trì", Role.DEPARTMENTS),
         ("Phòng, ban phụ trách", Role.DEPARTMENTS),
-        ("Điểm tự đánh giá của đơn vị", None),
+        ("Điểm tự đánh giá của đơn vị", Role.CLAIMED),
+        ("Tự chấm", Role.CLAIMED),
+        ("Tỷ lệ tự đánh giá", None),
+        ("Giải trình", Role.EXPLANATION),
+        ("Tài liệu kiểm chứng hoặc giải trình", Role.EVIDENCE),
         ("Điểm thẩm định", None),
         ("Chỉ số", None),
     ],
@@ -53,7 +57,7 @@ def test_a_heading_of_two_rows_and_a_row_that_numbers_the_columns() -> None:
     assert found is not None
     after, layout = found
     assert after == 4
-    assert layout.columns == {Role.CODE: (0,), Role.NAME: (1,), Role.POINTS: (2,)}
+    assert layout.columns == {Role.CODE: (0,), Role.NAME: (1,), Role.POINTS: (2,), Role.CLAIMED: (3,)}
 
 
 def test_a_criterion_that_speaks_of_evidence_is_no_heading() -> None:

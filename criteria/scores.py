@@ -17,7 +17,6 @@ from criteria.ratios import Ratio, ratios_in
 from criteria.wording import written_points
 from extractors.document import Finding, Severity
 
-_CODE = "sum_mismatch"
 _TOLERANCE = 0.005
 """Half of the last place that points are printed with."""
 _NOT_OWN = (Method.SURVEY, Method.EXTERNAL)
@@ -89,7 +88,7 @@ def point_findings(table: ScoreTable, criteria: CriteriaSet | None) -> Iterator[
     """What could not be read; sums of each level, the total, claims above the maximum, maximum points of the set."""
     for remark in table.remarks:
         if remark.severity is not Severity.INFO:
-            yield None, Finding(_CODE, remark.severity, f"{remark.place}: {remark.message}".removeprefix(": "))
+            yield None, Finding("sum_mismatch", remark.severity, f"{remark.place}: {remark.message}".removeprefix(": "))
     for row in table.rows:
         yield from _own(row)
         children = table.children(row)
@@ -104,7 +103,7 @@ def ratio_findings(row: ScoreRow) -> Iterator[Finding]:
     """The ratios of a row that do not come out."""
     for ratio in ratios_in(row.text):
         if not ratio.agrees:
-            yield Finding(_CODE, Severity.WARNING, _ratio_sentence(ratio))
+            yield Finding("sum_mismatch", Severity.WARNING, _ratio_sentence(ratio))
 
 
 def _ratio_sentence(ratio: Ratio) -> str:
@@ -116,7 +115,7 @@ def _ratio_sentence(ratio: Ratio) -> str:
 def _own(row: ScoreRow) -> Iterator[Told]:
     if row.claimed is not None and row.max_points is not None and row.claimed > row.max_points + _TOLERANCE:
         message = f"Điểm tự chấm {written_points(row.claimed)} cao hơn điểm tối đa {written_points(row.max_points)}"
-        yield row.code, Finding(_CODE, Severity.ERROR, message)
+        yield row.code, Finding("sum_mismatch", Severity.ERROR, message)
 
 
 def _sums(row: ScoreRow, children: Sequence[ScoreRow]) -> Iterator[Told]:
@@ -131,7 +130,7 @@ def _sums(row: ScoreRow, children: Sequence[ScoreRow]) -> Iterator[Told]:
             continue
         message = f"{what} ghi {written_points(stated)}, cộng các mục {codes} được {written_points(sum(known))}"
         if abs(sum(known) - stated) > _TOLERANCE:
-            yield row.code, Finding(_CODE, Severity.ERROR, message)
+            yield row.code, Finding("sum_mismatch", Severity.ERROR, message)
 
 
 def _totals(table: ScoreTable) -> Iterator[Told]:
@@ -143,7 +142,7 @@ def _totals(table: ScoreTable) -> Iterator[Told]:
         added = sum(part for part in parts if part is not None)
         if stated is not None and abs(added - stated) > _TOLERANCE:
             message = f"Dòng tổng ghi {what} {written_points(stated)}, cộng các lĩnh vực được {written_points(added)}"
-            yield None, Finding(_CODE, Severity.ERROR, f"{message} ({table.total_place})")
+            yield None, Finding("sum_mismatch", Severity.ERROR, f"{message} ({table.total_place})")
 
 
 def _against_set(table: ScoreTable, criteria: CriteriaSet) -> Iterator[Told]:
@@ -153,7 +152,7 @@ def _against_set(table: ScoreTable, criteria: CriteriaSet) -> Iterator[Told]:
         criterion = known.get(row.code)
         if criterion is None:
             message = f"Bộ tiêu chí {criteria.id} không có mã {row.code} ({row.place})"
-            yield row.code, Finding(_CODE, Severity.WARNING, message)
+            yield row.code, Finding("sum_mismatch", Severity.WARNING, message)
             continue
         allowed = {_kept(criterion, listed), criterion.max_points}
         if row.max_points is not None and all(abs(row.max_points - points) > _TOLERANCE for points in allowed):
@@ -161,14 +160,14 @@ def _against_set(table: ScoreTable, criteria: CriteriaSet) -> Iterator[Told]:
                 f"Điểm tối đa ghi {written_points(row.max_points)}, bộ tiêu chí {criteria.id} quy định"
                 f" {written_points(criterion.max_points)}"
             )
-            yield row.code, Finding(_CODE, Severity.ERROR, message)
+            yield row.code, Finding("sum_mismatch", Severity.ERROR, message)
     for criterion in criteria.leaves():
         own = criterion.method not in _NOT_OWN and criterion.max_points > 0
         if own and not any(criterion.code == code or criterion.code.startswith(f"{code}.") for code in _leaves(table)):
             message = (
                 f"Bảng không có dòng {criterion.code} {criterion.name} ({written_points(criterion.max_points)} điểm)"
             )
-            yield criterion.code, Finding(_CODE, Severity.WARNING, message)
+            yield criterion.code, Finding("sum_mismatch", Severity.WARNING, message)
 
 
 def _leaves(table: ScoreTable) -> Iterator[str]:

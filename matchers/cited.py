@@ -24,8 +24,6 @@ from extractors.document import Document, Finding, Reference, Severity, fold
 from matchers.duplicates import quality
 from matchers.text import expand
 
-NOT_FOUND, DIFFERS = "cited_not_found", "cited_differs"
-
 ACCEPTED = 3.0
 """Sum of agreements from which a file is the cited document: the same number alone, nothing speaking against it."""
 NEAREST = 1.5
@@ -235,7 +233,7 @@ def _differences(reference: Reference, found: _Compared) -> Iterator[Finding]:
         yield Finding(told.code, Severity.WARNING, told.message) if reference.shared else told
     if reference.day_text is not None:
         read_day = f"; trên tài liệu: {written_date(document.issued_on)}" if document.issued_on else ""
-        yield Finding(DIFFERS, Severity.ERROR, f"Ngày {reference.day_text} không có trong lịch{read_day}")
+        yield Finding("cited_differs", Severity.ERROR, f"Ngày {reference.day_text} không có trong lịch{read_day}")
     if found.body is Agreement.OTHER:
         cited_body, body = reference.co_quan_ban_hanh or "", document.text_of("co_quan_ban_hanh") or ""
         yield _differs(document, "co_quan_ban_hanh", "Cơ quan", cited_body, body)
@@ -249,20 +247,22 @@ def _differs(document: Document, name: str, label: str, cited: str, read: str) -
     sure = document.is_sure(name)
     message = f"{label}: bảng ghi “{cited}”, tài liệu ghi “{read}”"
     if sure:
-        return Finding(DIFFERS, Severity.ERROR, message)
-    return Finding(DIFFERS, Severity.WARNING, f"{message} (máy đọc chưa chắc)")
+        return Finding("cited_differs", Severity.ERROR, message)
+    return Finding("cited_differs", Severity.WARNING, f"{message} (máy đọc chưa chắc)")
 
 
 def _absent(reference: Reference, nearest: Document | None) -> Iterator[Finding]:
     if reference.day_text is not None:
-        yield Finding(DIFFERS, Severity.ERROR, f"Ngày {reference.day_text} không có trong lịch")
+        yield Finding("cited_differs", Severity.ERROR, f"Ngày {reference.day_text} không có trong lịch")
     if reference.basis:
-        yield Finding(NOT_FOUND, Severity.INFO, f"{named(reference)} không có trong thư mục; chỉ được nhắc làm căn cứ")
+        yield Finding(
+            "cited_not_found", Severity.INFO, f"{named(reference)} không có trong thư mục; chỉ được nhắc làm căn cứ"
+        )
         return
     message = f"Không có tệp nào là {named(reference)}"
     if nearest is not None:
         message += f"; gần nhất: {nearest.file} ({described(nearest)})"
-    yield Finding(NOT_FOUND, Severity.ERROR, message)
+    yield Finding("cited_not_found", Severity.ERROR, message)
 
 
 def named(reference: Reference) -> str:

@@ -17,7 +17,6 @@ from matchers.duplicates import CONFLICT, find_copies
 from matchers.similarity import SubjectIndex
 from matchers.text import expand
 
-_NO_EVIDENCE = "claimed_without_evidence"
 _SHORTEST_EXPLANATION = 15
 """Letters from which what a cell says beside its citations explains something."""
 _FITS = 0.35
@@ -91,7 +90,9 @@ class Crosscheck:
             "not_found": sum(c.document is None for c in offered),
             "basis": len(cited) - len(offered),
             "not_cited": len(self.not_cited),
-            "claimed_without_evidence": sum(any(f.code == _NO_EVIDENCE for f in row.findings) for row in self.rows),
+            "claimed_without_evidence": sum(
+                any(f.code == "claimed_without_evidence" for f in row.findings) for row in self.rows
+            ),
             "sum_mismatch": sum(finding.code == "sum_mismatch" for _, finding in self.all_findings()),
             "repeated": len(self.repeated),
         }
@@ -160,17 +161,17 @@ def _claim(row: ScoreRow, cited: Sequence[Cited], explanation: str | None, missi
     severity = Severity.WARNING if explanation else Severity.ERROR
     if here:
         faults = "; ".join(dict.fromkeys(f"{document.file}: {_fault(document)}" for document in here))
-        yield Finding(_NO_EVIDENCE, severity, f"{claim} nhưng tài liệu viện dẫn chưa hợp lệ ({faults})")
+        yield Finding("claimed_without_evidence", severity, f"{claim} nhưng tài liệu viện dẫn chưa hợp lệ ({faults})")
     elif offered:
         number = len({item.reference.so_ky_hieu for item in offered})
         kept = f"{number} tài liệu viện dẫn không có trong thư mục"
         ending = "; chỉ còn phần giải trình" if explanation else " và không có giải trình"
-        yield Finding(_NO_EVIDENCE, severity, f"{claim} nhưng {kept}{ending}")
+        yield Finding("claimed_without_evidence", severity, f"{claim} nhưng {kept}{ending}")
     elif not explanation:
-        yield Finding(_NO_EVIDENCE, severity, f"{claim} nhưng không viện dẫn tài liệu, không giải trình")
+        yield Finding("claimed_without_evidence", severity, f"{claim} nhưng không viện dẫn tài liệu, không giải trình")
     elif missing:
         message = f"{claim}, chỉ có giải trình trong khi bộ tiêu chí yêu cầu tài liệu"
-        yield Finding(_NO_EVIDENCE, severity, message)
+        yield Finding("claimed_without_evidence", severity, message)
 
 
 def _fault(document: Document) -> str | None:

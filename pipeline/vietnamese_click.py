@@ -30,13 +30,16 @@ _HEADINGS = {
 
 
 class _Formatter(click.HelpFormatter):
-    """Vietnamese headings."""
+    """Vietnamese headings and marks."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, "Cách dùng: " if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(a, b.replace("[required]", "(bắt buộc)")) for a, b in rows], col_max, col_spacing)
 
 
 class _Context(click.Context):

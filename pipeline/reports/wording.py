@@ -383,25 +383,29 @@ FINDINGS = MappingProxyType(
         ),
         "cited_not_found": FindingWording(
             "Viện dẫn nhưng không có tệp",
-            "Bảng tự chấm điểm nêu tài liệu này nhưng trong thư mục không có.",
+            "Bảng tự chấm điểm nêu tài liệu này nhưng trong thư mục không có; nêu kèm tệp gần nhất nếu có. Văn bản"
+            " chỉ được nhắc làm căn cứ (luật, nghị định, hoặc nằm trong trích yếu của văn bản khác) chỉ là lưu ý.",
             "Tài liệu được viện dẫn phải được nộp kèm",
             "Tìm và bổ sung tệp, hoặc sửa bảng tự chấm điểm.",
         ),
         "cited_differs": FindingWording(
             "Viện dẫn khác với tài liệu",
-            "Số, ngày hoặc cơ quan nêu trong bảng tự chấm điểm khác với tài liệu.",
+            "Số, ngày, cơ quan hoặc nội dung nêu trong bảng tự chấm điểm khác với tài liệu; nêu cả hai giá trị. Là lỗi"
+            " khi giá trị trên tài liệu là chắc, còn lại là cảnh báo.",
             "Thông tin viện dẫn phải đúng với tài liệu kiểm chứng",
             "So với bản gốc, sửa bảng tự chấm điểm hoặc thay đúng tệp.",
         ),
         "claimed_without_evidence": FindingWording(
             "Chấm điểm nhưng không có kiểm chứng",
-            "Đơn vị tự chấm điểm nhưng không có tài liệu hợp lệ hay giải trình.",
+            "Đơn vị tự chấm điểm nhưng không có tài liệu hợp lệ hay giải trình; chỉ còn phần giải trình thì là cảnh"
+            " báo.",
             SET_RULE,
             "Bổ sung tài liệu, viết giải trình, hoặc giảm điểm tự chấm.",
         ),
         "sum_mismatch": FindingWording(
             "Cộng điểm sai",
-            "Tổng điểm ghi trong bảng khác với tổng các điểm thành phần.",
+            "Điểm hoặc tỷ lệ trong bảng tự chấm điểm không khớp khi tính lại: tổng khác với các điểm thành phần, điểm"
+            " tối đa khác bộ tiêu chí, điểm chấm cao hơn điểm tối đa, tỷ lệ tính ra số khác, hoặc điểm không đọc được.",
             "Số liệu trên phần mềm phải bằng số liệu của báo cáo",
             "Cộng lại và sửa số ở bảng, báo cáo và phần mềm cho thống nhất.",
         ),

@@ -30,7 +30,7 @@ _PART = rf"[{_CAPITAL}](?:[A-Za-zĐđƯ0-9.]*[A-Za-zĐđƯ0-9])?(?![^\W\d_])"
 _SPACED_PART = rf"[{_CAPITAL}]{{2,}}[{_CAPITAL}0-9]*(?![^\W\d_])"
 """What may follow a mark with a space before it: `QĐ - UBND`, but not `KH-UBND - Kế hoạch`."""
 _NUMBER = re.compile(
-    r"(?<![\w/.,-])(?P<so>\d{1,5}[a-h]?)\s?"
+    r"(?<![\w/.,-])(?P<so>\d{1,5}[a-h]?)[^\S\n]*"
     r"(?:/\s?(?P<nam>(?:19|20)\d\d)\s?)?(?:/|-\s?[A-ZĐ]{2,4}\s?/)\s?"
     rf"(?P<symbol>{_PART}(?:[-/&]\s?{_PART}|\s[-/&]\s?{_SPACED_PART})*)"
     # The number of the decision that a group was formed by, and a unit printed behind a space.
@@ -149,7 +149,8 @@ def _at(text: str, match: re.Match[str], floor: int) -> Iterator[_Named]:
     day, day_text, body, end = _tail(text, match.end())
     if body is None and (ahead := _BEFORE.search(before)) is not None:
         whole = body_at(before, ahead.start("body"))
-        body = whole[0] if whole is not None and whole[1] == ahead.end("body") else None
+        named = whole is not None and whole[1] == ahead.end("body") and starts_body(ahead["body"])
+        body = whole[0] if whole is not None and named else None
     start, type_name = _start(before, match.start())
     body = body or _grammatical_subject(text[max(floor, start - _LOOK_BACK) : start])
     more = _MORE_NUMBERS.search(before)

@@ -197,6 +197,8 @@ SENTENCES: list[tuple[str, list[Named], str]] = [
     ),
     ("Hôm sau, Chính phủ ban hành Nghị định số 2/2025/NĐ-CP", [("2/2025/NĐ-CP", None, "Chính phủ")], "after a comma"),
     ("Nội dung này đã có Báo cáo số 4/BC-UBND về", [("4/BC-UBND", None, None)], "no body has issued it"),
+    ("theo quy định của Thông tư số 1/2018/TT-VPCP", [("1/2018/TT-VPCP", None, None)], "a type is no body"),
+    ("Số: 542    /TB-UBND", [("542/TB-UBND", None, None)], "a number set into a wide gap"),
     ("Phương án 41/PA-UBND ngày 5/6/2025", [("41/PA-UBND", JUNE, None)], "without the word số"),
     ("tại văn bản số 38/ĐHNN ngày 5/6/2025", [("38/ĐHNN", JUNE, None)], "one part, but said to be a number"),
     ("hỗ trợ 500/HS và 42/139 đơn vị, đạt 30,2%", [], "shares are no numbers"),

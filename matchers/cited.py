@@ -100,13 +100,10 @@ class Folder:
         self._documents = documents
         self._province = province
         self._by_number: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_symbol: dict[str, list[int]] = defaultdict(list)
         self._by_day: dict[date, list[int]] = defaultdict(list)
         for place, document in enumerate(documents):
             for number in _numbers(document):
-                so, symbol = _split(number)
-                self._by_number[so, symbol].append(place)
-                self._by_symbol[symbol].append(place)
+                self._by_number[_split(number)].append(place)
             if document.issued_on is not None:
                 self._by_day[document.issued_on].append(place)
         self._subjects = [expand(fold(document.text_of("trich_yeu") or "")) for document in documents]
@@ -132,8 +129,12 @@ class Folder:
 
     def _candidates(self, reference: Reference) -> list[int]:
         so, symbol = _split(reference.so_ky_hieu)
-        found = {*self._by_number.get((so, symbol), ()), *self._by_symbol.get(symbol, ())}
-        found |= {place for (other, _), places in self._by_number.items() if other == so for place in places}
+        found = {
+            place
+            for (other_so, other_symbol), places in self._by_number.items()
+            if other_so == so or (other_symbol == symbol and OSA.distance(so, other_so, score_cutoff=1) <= 1)
+            for place in places
+        }
         if reference.ngay_ban_hanh is not None:
             found.update(self._by_day.get(reference.ngay_ban_hanh, ()))
         if reference.trich_yeu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from matchers.text import expand
 
 _SHORTEST_EXPLANATION = 15
 """Letters from which what a cell says beside its citations explains something."""
+_LEFT_OVER = re.compile(r"(?:\(\d{1,2}\)|(?<!\S)[-–+•])\s*[;.,]?(?=\s*(?:\(\d{1,2}\)|[-–+•]\s|$))|\(\s*\)")
+"""Numbers and dashes of list items of which nothing is left but the mark."""
 _FITS = 0.35
 """Likeness from which a file is said to fit a criterion at all."""
 _NOT_OWN = (Method.SURVEY, Method.EXTERNAL)
@@ -145,6 +148,7 @@ def _explanation(row: ScoreRow, cited: Sequence[Cited]) -> str | None:
     rest = " ".join(row.text.split())
     for item in cited:
         rest = rest.replace(item.reference.text, " ", 1)
+    rest = _LEFT_OVER.sub(" ", rest)
     letters = sum(c.isalpha() for c in rest)
     return " ".join(rest.split()).strip(" ;,.-–+") if letters >= _SHORTEST_EXPLANATION else None
 

@@ -15,6 +15,9 @@ from pipeline.reports.wording import SEVERITIES
 
 Row = tuple[Value, ...]
 
+_SHOWN = 300
+"""Letters shown of an explanation: whoever wants it all has the table."""
+
 _GOOD = Cell("✓ Khớp", "#166534", "#DCFCE7", bold=True)
 _LOOKS = {
     Severity.ERROR: ("#991B1B", "#FEE2E2"),
@@ -74,7 +77,7 @@ def _point_rows(checked: Crosscheck, criteria: CriteriaSet | None) -> Iterator[R
             sum(item.document is not None for item in offered) if offered else None,
             _outcome(row, [f.severity for f in told]),
             "\n".join(one_line(f.message) for f in told),
-            one_line(row.explanation, 600),
+            one_line(row.explanation, _SHOWN),
         )
     for code, finding in checked.findings:
         if code is None or code not in known:

@@ -63,6 +63,23 @@ def test_points_need_a_valid_document_or_an_explanation(
     assert told == ([severity] if severity else []), why
 
 
+EXPLANATIONS = [
+    (
+        "Kết quả kiểm tra cả năm: (1) số 1/KH-UBND; (2) số 1/KH-UBND;",
+        "Kết quả kiểm tra cả năm",
+        "marks of empty items go",
+    ),
+    ("- số 1/KH-UBND; - số 1/KH-UBND.", None, "citations alone"),
+    ("- số 1/KH-UBND; - Đã hoàn thành nhiệm vụ", "Đã hoàn thành nhiệm vụ", "an item beside a citation"),
+]
+
+
+@pytest.mark.parametrize(("text", "explanation", "why"), EXPLANATIONS, ids=[case[2] for case in EXPLANATIONS])
+def test_what_a_cell_says_beside_its_citations(text: str, explanation: str | None, why: str) -> None:
+    (found,) = check([(row("1", text), [ONE, ONE][: text.count("1/KH")])], HERE).rows
+    assert (found.explanation or "").rstrip(":") == (explanation or ""), why
+
+
 def test_only_the_lowest_level_claims() -> None:
     checked = check([(row("1"), []), (row("1.1", REASON), [])])
     assert not checked.needs_work

@@ -14,6 +14,7 @@ from criteria.verdicts import counts
 from criteria.wording import written_points
 from extractors.document import Document, Finding, Reference, Severity, State, fold
 from matchers.cited import Cited, Folder
+from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, find_copies
 from matchers.similarity import SubjectIndex
 from matchers.text import expand
@@ -193,7 +194,7 @@ def _not_cited(
         members = [_key(documents[number]) for number in group.members]
         if group.kind != CONFLICT and cited.intersection(members):
             cited.update(members)
-    left = [document for document in documents if _key(document) not in cited]
+    left = [d for d in documents if _key(d) not in cited and not is_continuation(d)]
     nearest = _fits(judgement) if judgement is not None else _like(rows, left)
     for document in left:
         code = nearest.get(_key(document))

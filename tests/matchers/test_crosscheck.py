@@ -102,6 +102,12 @@ def test_files_that_no_row_cites_and_the_row_they_fit() -> None:
     assert checked.needs_work
 
 
+def test_a_further_page_of_a_cited_document_is_not_left_out() -> None:
+    page = Document("1-KH-UBND trang 2.jpg", "2", (1, 1), 1, {})
+    page = replace(page, findings=(Finding("continuation", Severity.INFO, "Trang sau của 1-KH-UBND.pdf"),))
+    assert check([(row("1", "số 1/KH-UBND"), [ONE])], HERE, page).not_cited == ()
+
+
 def test_documents_cited_by_several_rows_are_listed() -> None:
     rows = [(row(code, "số 1/KH-UBND"), [ONE, LAW, ONE]) for code in ("1.2", "1.10")] + [(row("2", REASON), [LAW])]
     (repeated,) = check(rows, HERE).repeated

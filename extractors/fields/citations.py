@@ -24,6 +24,7 @@ from extractors.fields.date import to_date
 from extractors.layout import Line, mend
 from extractors.registers import TYPES
 from extractors.symbols import Number, parse
+from extractors.units import KINDS
 
 _CAPITAL = "A-ZĐĂÂÊÔƠƯ"
 _PART = rf"[{_CAPITAL}](?:[A-Za-zĐđƯ0-9.]*[A-Za-zĐđƯ0-9])?(?![^\W\d_])"
@@ -42,7 +43,11 @@ _DAY = (
 _DATED = re.compile(rf"[\s,(]*(?:ban hành\s+|ký\s+)?(?:cùng\s+)?(?:các\s+)?ngày\s*(?P<text>{_DAY})", re.IGNORECASE)
 _OF = re.compile(r"[\s,]*của\s+")
 _BEFORE = re.compile(r"\bcủa\s+(?P<body>[^;.()\n:]{3,70}?)\s*,?\s+số\s*:?\s*$")
-_HAS_ISSUED = re.compile(r"\s+(?:đã\s+)?(?:kịp thời\s+)?(?:có|ban hành)\s+$")
+_PLACE_BEFORE = re.compile(
+    rf"\b(?P<level>{'|'.join(KINDS)})\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){{0,4}}?)\s+số\s*:?\s*$"
+)
+"""The place that a list names before the number: `tỉnh Bình Thuận số 29/NQ-HĐND ngày … của HĐND tỉnh`."""
+_HAS_ISSUED = re.compile(r"\s+(?:đã\s+)?(?:kịp thời\s+|tiếp tục\s+)?(?:có|ban hành)\s+$")
 _MORE_NUMBERS = re.compile(r"\bsố\s*:?\s*(?P<numbers>(?:\d{1,5}[a-h]?\s*(?:,\s*|;\s*|\s+và\s+))+)$")
 _SAID_NUMBER = re.compile(r"\bsố\s*:?\s*(?:\d{1,5}\s*(?:,|;|\bvà\b)\s*)*$", re.IGNORECASE)
 _TYPE_NAMES = "|".join(sorted((*map(re.escape, TYPES), "Văn bản"), key=len, reverse=True))
@@ -151,6 +156,8 @@ def _at(text: str, match: re.Match[str], floor: int) -> Iterator[_Named]:
         whole = body_at(before, ahead.start("body"))
         named = whole is not None and whole[1] == ahead.end("body") and starts_body(ahead["body"])
         body = whole[0] if whole is not None and named else None
+    elif body is not None:
+        body = _placed(body, before)
     start, type_name = _start(before, match.start())
     body = body or _grammatical_subject(text[max(floor, start - _LOOK_BACK) : start])
     more = _MORE_NUMBERS.search(before)
@@ -161,9 +168,18 @@ def _at(text: str, match: re.Match[str], floor: int) -> Iterator[_Named]:
     yield _Named(start, end, own, symbol, number.organs, type_name, day, day_text, body, more is not None)
 
 
+def _placed(body: str, before: str) -> str:
+    """A body that ends in its level, with the place of that level named before the number."""
+    place = _PLACE_BEFORE.search(before)
+    if place is None or not body.endswith(f" {place['level']}"):
+        return body
+    named = all(word[0].isupper() for word in place["name"].split())
+    return f"{body} {place['name']}" if named else body
+
+
 def _grammatical_subject(before: str) -> str | None:
     """The body of `UBND xã Di Linh đã có Báo cáo số …`: it alone stands between the clause and the verb."""
-    clause = re.split(r"[.;:\n()]", before)[-1]
+    clause = re.split(r"[.;:\n()]|\b(?:nên|do đó|vì vậy|đồng thời)\s", before)[-1]
     verb = _HAS_ISSUED.search(clause)
     if verb is None:
         return None

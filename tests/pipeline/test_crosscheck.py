@@ -113,6 +113,22 @@ def test_every_row_total_and_citation_comes_out(papers: Any, evidence: Path, kin
     assert (data["scores"], data["summary"]["citations"], data["summary"]["found"]) == (f"bang.{kind}", 2, 1)
 
 
+def test_points_that_excel_keeps_as_numbers(papers: Any, evidence: Path) -> None:
+    rows: list[list[str | float]] = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Minh chứng"],
+        [1, "CHỈ ĐẠO", 2, 1.75, ""],
+        [1.1, "Kế hoạch", 1.5, 1.25, "Kế hoạch số 12/KH-UBND"],
+        [1.2, "Kiểm tra", 0.5, 0.5, "Đã kiểm tra toàn bộ đơn vị"],
+        ["", "Tổng điểm", 2, 1.75, ""],
+    ]
+    Path("so.xlsx").write_bytes(papers.xlsx(rows))
+    data = json.loads(call(evidence, "--scores", "so.xlsx", "--format", "json", *AS_OF).stdout)
+    assert [(r["code"], r["max_points"], r["claimed"]) for r in data["rows"]] == [
+        ("1", 2.0, 1.75), ("1.1", 1.5, 1.25), ("1.2", 0.5, 0.5)
+    ]  # fmt: skip
+    assert (data["findings"], data["summary"]["found"]) == ([], 1)
+
+
 def test_nothing_to_put_right_is_exit_0(papers: Any, tmp_path: Path) -> None:
     folder = tmp_path / "sach"
     plan(folder / "KH 12.pdf")

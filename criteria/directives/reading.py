@@ -1,0 +1,185 @@
+"""A directive from its text: owners of criteria, deadlines with their addressees, points lost.
+
+Whom a sentence binds: the bodies it begins with, else those that its paragraph speaks to (`b) Phòng Tư pháp: …`), else
+the nearest heading above that names any, else those the letter is sent to.  Nothing is inferred from what a task is
+about: a criterion that nobody is given stays without an owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from criteria.codes import sort_key
+from criteria.directives.codes import codes_in
+from criteria.directives.losses import field_of, item_of, losses_of
+from criteria.directives.model import Deadline, Directive
+from criteria.directives.names import (
+    bodies_at_start,
+    bodies_of_lead,
+    bodies_within,
+    body_id,
+    is_department,
+    is_list_of_bodies,
+)
+from criteria.directives.paragraphs import Paragraph, paragraphs_of
+from criteria.due import dues_in
+from criteria.plain_text import flat
+
+_HELPS = re.compile(r"\b(?:don doc|phoi hop|nhac nho|kiem tra|huong dan)\b(?![^;]*\b(?:chu tri|phu trach|tham muu)\b)")
+"""A sentence about criteria that others own: urging, helping or checking them."""
+
+_DOES = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:chu tri|phu trach|tham muu|theo doi|chiu trach nhiem|thuc hien|danh gia|cham diem|"
+    r"cung cap|truc tiep|la don vi|:|-|co trach nhiem|tu danh gia|ra soat|phan cong)"
+)
+_GIVEN_TO = re.compile(
+    r"(?:\b(?:giao(?: cho)?|do|thuoc(?: trach nhiem(?: cua)?)?|don vi (?:phu trach|chu tri))\s*:?|[:(-])\s*$"
+)
+_DUTY = re.compile(r"\btrach nhiem (?:tham muu|thuc hien|chu tri|theo doi)?\s*(?:thuoc(?: ve)?|do|la|cua)\s*:?\s+")
+_ASKED = re.compile(r"\b(?:yeu cau|de nghi|giao)\s+")
+_LABEL = re.compile(r"(?:thoi gian|thoi han|han)\b[^:]{0,30}:")
+_ASSIGNS = re.compile(r"phan cong|don vi (?:chu tri|phu trach|thuc hien)|giao phu trach")
+
+
+def read_directive(text: str, *, issued: date | None = None) -> Directive:
+    """Read the whole text of a paper.  `issued` is its date, for days written without a year."""
+    paragraphs = paragraphs_of(text, is_list_of_bodies)
+    sent_to = tuple(_sent_to(paragraphs))
+    losses, fields = losses_of(paragraphs)
+    owners: dict[str, dict[str, str]] = {}
+    deadlines: list[Deadline] = []
+    problems: list[str] = []
+    field: str | None = None
+    previous = ""
+    for paragraph in paragraphs:
+        if paragraph.level == 0:
+            field = None
+        field = field_of(paragraph) or field
+        for code, body in _owners_in(paragraph, field):
+            owners.setdefault(code, {}).setdefault(body_id(body), body)
+        if not paragraph.sent_to:
+            for deadline in _deadlines_in(paragraph, previous, sent_to, issued):
+                if deadline.due.problem:
+                    problems.append(f"“{deadline.due.text}”: {deadline.due.problem}")
+                deadlines.append(deadline)
+        previous = paragraph.text
+    return Directive(
+        addressees=sent_to,
+        owners=tuple((code, tuple(owners[code].values())) for code in sorted(owners, key=sort_key)),
+        deadlines=tuple(deadlines),
+        losses=losses,
+        fields=fields,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _sent_to(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        if paragraph.sent_to:
+            text = re.sub(r"^[Kk]ính gửi\s*:?\s*", "", paragraph.text).strip()
+            if text:
+                yield from bodies_of_lead(text) or (re.sub(r"\s*\([^)]*\)", "", text).strip(" ;.:"),)
+
+
+def _spoken_to(paragraph: Paragraph) -> tuple[str, ...]:
+    """The bodies that a paragraph is for, by itself or by the nearest heading above."""
+    for text in (paragraph.text, *reversed(paragraph.above)):
+        if not flat(text).startswith("kinh gui") and (names := bodies_of_lead(text)):
+            return names
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a sentence between semicolons, `whole` the sentence up to its end; `own` the bodies it begins with,
+    `bound` those it binds when it names none.
+    """
+
+    text: str
+    whole: str
+    own: tuple[str, ...]
+    bound: tuple[str, ...]
+
+
+def _clauses(paragraph: Paragraph) -> Iterator[_Clause]:
+    bound = _spoken_to(paragraph)
+    ended = True
+    whole = ""
+    for sentence in paragraph.sentences:
+        whole = sentence if ended else f"{whole} {sentence}"
+        own, end = bodies_at_start(sentence)
+        if own and not re.match(r"\W*$|\s*:", flat(sentence[end:])) and not _acts(sentence, end):
+            own = ()
+        if not own:
+            asked = _ASKED.search(flat(sentence))
+            own = bodies_at_start(sentence[asked.end() :])[0] if asked is not None else ()
+        if own:
+            bound = own if ended else tuple(dict.fromkeys((*bound, *own)))
+        yield _Clause(sentence, whole, own, bound)
+        ended = not sentence.endswith(";")
+
+
+def _acts(sentence: str, end: int) -> bool:
+    """Whether the bodies at the start are who acts, and not whom or what the sentence mentions."""
+    return re.match(r"\s*(?:\([^)]*\))?\s*(?:va|thi|la mot|cua|nam|so|bi)\b", flat(sentence[end:])) is None
+
+
+def _deadlines_in(
+    paragraph: Paragraph, previous: str, sent_to: tuple[str, ...], issued: date | None
+) -> Iterator[Deadline]:
+    for clause in _clauses(paragraph):
+        for due in dues_in(clause.text, issued=issued):
+            task = previous if _LABEL.match(flat(clause.text)) and previous else clause.whole
+            yield Deadline(due, clause.own or clause.bound or sent_to, task.strip(" ;"))
+
+
+def _owners_in(paragraph: Paragraph, field: str | None) -> Iterator[tuple[str, str]]:
+    item = item_of(paragraph)
+    plain = flat(paragraph.text)
+    for duty in _DUTY.finditer(plain):
+        names, _ = bodies_at_start(paragraph.text[duty.end() :])
+        code = item.code if item is not None else field
+        if code is not None:
+            yield from ((code, name) for name in names if is_department(name))
+    if item is not None or field_of(paragraph) is not None or paragraph.sent_to:
+        return
+    if paragraph.code is not None and any(_ASSIGNS.search(flat(text)) for text in paragraph.above):
+        yield from ((paragraph.code, name) for name in _at_end(paragraph.text))
+        return
+    for clause in _clauses(paragraph):
+        sentence = clause.text
+        found = codes_in(sentence)
+        for place, codes in enumerate(found):
+            start = found[place - 1].end if place else 0
+            end = found[place + 1].start if place + 1 < len(found) else len(sentence)
+            names = _owners_of(sentence, start, codes.start, codes.end, end) or clause.own or clause.bound
+            if not _HELPS.search(flat(sentence[start : codes.start])):
+                yield from ((code, name) for code in codes.codes for name in names if is_department(name))
+
+
+def _owners_of(sentence: str, since: int, start: int, end: int, until: int) -> tuple[str, ...]:
+    """Bodies beside a list of codes: `Phòng A phụ trách tiêu chí 1.1`, `tiêu chí 1.1 giao Phòng A`."""
+    before = [
+        name for name, a, b in bodies_within(sentence[since:start]) if _DOES.match(flat(sentence[since + b : start]))
+    ]
+    if before:
+        return tuple(before)
+    tail = sentence[end:until]
+    for _, a, _ in bodies_within(tail):
+        if _GIVEN_TO.search(flat(tail[:a])):
+            return bodies_at_start(tail[a:])[0]
+    return ()
+
+
+def _at_end(text: str) -> tuple[str, ...]:
+    """The bodies that a row of a table of assignments ends with."""
+    named = bodies_within(text)
+    if not named or re.search(r"[^\W_]", text[named[-1][2] :]):
+        return ()
+    first = len(named) - 1
+    while first and re.fullmatch(r"\s*(?:[,;]|và|-|/)?\s*", text[named[first - 1][2] : named[first][1]]):
+        first -= 1
+    return tuple(name for name, _, _ in named[first:])

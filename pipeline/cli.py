@@ -15,6 +15,7 @@ COMMANDS = {
     "checklist": "pipeline.commands.checklist",
     "crosscheck": "pipeline.commands.crosscheck",
     "criteria": "pipeline.commands.criteria",
+    "plan": "pipeline.commands.plan",
     "init": "pipeline.commands.init",
     "doctor": "pipeline.commands.doctor",
     "demo": "pipeline.commands.demo",

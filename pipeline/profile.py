@@ -128,7 +128,11 @@ class LoadedProfile:
 
 def load_profile(path: Path) -> LoadedProfile:
     """Read a profile.  Raises ProfileError with every problem of the file."""
-    text = _text(path)
+    return profile_of(profile_text_of(path), path)
+
+
+def profile_of(text: str, path: Path) -> LoadedProfile:
+    """A profile from its text; `path` is what problems name.  Raises ProfileError with every problem."""
     if not text.strip():
         return LoadedProfile(Profile(), path, None)
     try:
@@ -180,7 +184,8 @@ def profile_error(path: Path, problems: Iterable[Problem]) -> ProfileError:
     )
 
 
-def _text(path: Path) -> str:
+def profile_text_of(path: Path) -> str:
+    """The text of a profile, line ends as they are.  Raises ProfileError when it cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ProfileError(f"Hồ sơ đơn vị {path} quá lớn.", "Kiểm tra xem --profile có trỏ đúng tệp không.")

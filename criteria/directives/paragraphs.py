@@ -90,6 +90,11 @@ def paragraphs_of(text: str, names_bodies: Callable[[str], bool]) -> tuple[Parag
     return tuple(found)
 
 
+def cleaned(text: str) -> tuple[str, ...]:
+    """The lines of a text without Markdown, dashes and spaces made plain; empty lines stay."""
+    return tuple(_clean(line)[0] for line in unicodedata.normalize("NFC", text).splitlines())
+
+
 def _joined(text: str) -> Iterator[tuple[int, str | None, str]]:
     """Level, dotted number and text of each paragraph, its lines put together."""
     lines = [_clean(line) for line in unicodedata.normalize("NFC", text).splitlines()]

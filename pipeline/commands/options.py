@@ -17,11 +17,18 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 FOLDER = click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
 """The folder of evidence; checked by `pipeline.scan.check_folder`, which knows what to advise."""
 
+_OCR = click.option(
+    "--ocr/--no-ocr", "ocr", default=None, envvar=f"{ENVIRONMENT}OCR",
+    help="Nhận dạng chữ trên bản quét (mặc định) hoặc bỏ qua.",
+)  # fmt: skip
+_AS_OF = click.option(
+    "--as-of", metavar="NGÀY", type=Day(), envvar=f"{ENVIRONMENT}AS_OF",
+    help="Coi ngày này là hôm nay (mặc định: hôm nay); để kết quả lặp lại được.",
+)  # fmt: skip
 _READING = (
     click.option("--jobs", metavar="N", type=click.IntRange(1, 256), envvar=f"{ENVIRONMENT}JOBS",
                  help="Số tiến trình đọc song song (mặc định: số nhân của máy)."),
-    click.option("--ocr/--no-ocr", "ocr", default=None, envvar=f"{ENVIRONMENT}OCR",
-                 help="Nhận dạng chữ trên bản quét (mặc định) hoặc bỏ qua."),
+    _OCR,
     click.option("--fresh", is_flag=True, help="Đọc lại mọi tệp, không dùng kết quả đã lưu của lần trước."),
 )  # fmt: skip
 _WHO = (
@@ -33,8 +40,7 @@ _WHO = (
     click.option("--province", metavar="TÊN", envvar=f"{ENVIRONMENT}PROVINCE", help="Tỉnh, thành phố."),
     click.option("--year", metavar="NĂM", type=click.IntRange(2012, 2100), envvar=f"{ENVIRONMENT}YEAR",
                  help="Năm được chấm điểm."),
-    click.option("--as-of", metavar="NGÀY", type=Day(), envvar=f"{ENVIRONMENT}AS_OF",
-                 help="Coi ngày này là hôm nay (mặc định: hôm nay); để kết quả lặp lại được."),
+    _AS_OF,
 )  # fmt: skip
 _PROFILE = click.option(
     "--profile", metavar="TỆP", type=click.Path(path_type=Path), envvar=f"{ENVIRONMENT}PROFILE",
@@ -78,6 +84,9 @@ reading_options = _all(_PROFILE, _PICTURES, *_READING, _FORMAT, *_LOUDNESS)
 
 folder_options = _all(_PROFILE, *_WHO, _OUT, *_READING, _FORMAT, *_LOUDNESS)
 """All shared options of the contract."""
+
+paper_options = _all(_AS_OF, _OCR, _FORMAT, *_LOUDNESS)
+"""For commands that read one paper."""
 
 
 def given(values: dict[str, Any]) -> Given:

@@ -119,14 +119,16 @@ def _entry_edits(text: str, entry: MappingNode, profile: Profile, place: int, as
         if isinstance(node, SequenceNode):
             edits.append(_codes_edit(text, node, codes))
         elif node is not None:
-            edits.append(_Edit(node.start_mark.index, node.end_mark.index, f" [{_listed(codes)}]"))
+            edits.append(_fill(text, entry, "criteria", f"[{_listed(codes)}]"))
         else:
             missing.append(f"criteria: [{_listed(codes)}]")
     if day is not None:
         node = _value(entry, "deadline")
         if isinstance(node, ScalarNode) and node.value:
             edits.append(_Edit(node.start_mark.index, node.end_mark.index, day.isoformat()))
-        elif node is None:
+        elif node is not None:
+            edits.append(_fill(text, entry, "deadline", day.isoformat()))
+        else:
             missing.append(f"deadline: {day.isoformat()}")
     if missing and entry.flow_style:
         end = _end(entry.value[-1][1])
@@ -136,6 +138,13 @@ def _entry_edits(text: str, entry: MappingNode, profile: Profile, place: int, as
         indent = " " * entry.value[0][0].start_mark.column
         edits.append(_Edit(end, end, "".join(f"\n{indent}{line}" for line in missing)))
     return edits
+
+
+def _fill(text: str, entry: MappingNode, name: str, value: str) -> _Edit:
+    """A value for a key that has none: YAML places the empty value somewhere behind, so it goes after the colon."""
+    key = next(key for key, _ in entry.value if key.value == name)
+    place = text.index(":", key.end_mark.index) + 1
+    return _Edit(place, place, f" {value}")
 
 
 def _codes_edit(text: str, node: SequenceNode, codes: Sequence[str]) -> _Edit:
@@ -169,7 +178,8 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _applied(text: str, edits: Sequence[_Edit], eol: str) -> str:
-    for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
+    # from the end, so that places stay right; of two at one place the later one first, so that it stands behind
+    for edit in reversed(sorted(edits, key=lambda e: e.start)):
         text = text[: edit.start] + edit.text.replace("\n", eol) + text[edit.end :]
     return text
 

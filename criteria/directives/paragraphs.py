@@ -104,9 +104,7 @@ def _joined(text: str) -> Iterator[tuple[int, str | None, str]]:
     for line, heading in lines:
         if not line or _PAGE_NUMBER.match(line):
             continue
-        mark = None if re.search(r"(?:,|\bvà)$", last) and line[0].isdigit() else _MARK.match(line)
-        if mark is not None and mark["letter"] and last.endswith("-"):
-            mark = None
+        mark = None if words and not headed and _runs_on(last, width) else _MARK.match(line)
         if mark or headed or heading or not words or _breaks(last, line, width):
             if words:
                 yield level, code, words
@@ -124,6 +122,11 @@ def _clean(line: str) -> tuple[str, bool]:
     heading = line.lstrip().startswith("#")
     plain = _MARKDOWN.sub("", _LINK.sub(r"\1", line)).translate(_DASHES)
     return " ".join(plain.split()), heading
+
+
+def _runs_on(last: str, width: int) -> bool:
+    """Whether a sentence goes on behind a line: what begins the next one is no mark, but `2.4` or `- Kế hoạch` in it."""
+    return re.search(r"(?:,|\bvà)$", last) is not None or (len(last) >= 0.85 * width and not _FULL_END.search(last))
 
 
 def _breaks(last: str, line: str, width: int) -> bool:

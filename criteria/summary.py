@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from criteria.model import (
@@ -147,11 +148,11 @@ def _criterion(verdict: CriterionVerdict, judgement: Judgement) -> Json:
         "points_at_risk": _points(verdict.points_at_risk),
         "note": verdict.note,
         "rule": str(criterion.place) if criterion.place else None,
-        "requirements": [_requirement(row, criterion.method) for row in verdict.requirements],
+        "requirements": [_requirement(row, criterion.method, judgement.as_of) for row in verdict.requirements],
     }
 
 
-def _requirement(row: RequirementVerdict, method: Method) -> Json:
+def _requirement(row: RequirementVerdict, method: Method, as_of: date) -> Json:
     requirement = row.requirement
     shape: Json = {"id": requirement.id}
     if requirement.period is not None:
@@ -163,6 +164,7 @@ def _requirement(row: RequirementVerdict, method: Method) -> Json:
         "found": row.found,
         "optional": requirement.optional,
         "issued": _window(requirement.window),
+        "days_left": (requirement.window.end - as_of).days if requirement.window.end else None,
         "rule": str(requirement.place) if requirement.place else None,
         "documents": [_offer(offer) for offer in row.offers],
         "findings": [_finding(f) for f in row.findings],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from criteria.days import left_until, written_left
 from criteria.model import CriterionVerdict, Judgement, Offer, RequirementVerdict, Status
 from criteria.periods import fill
+from criteria.reminders import hand_ins, reminders
 from criteria.summary import department_rollup, summary_of
 from criteria.wording import written_points, written_window
 from extractors.document import FIELDS
@@ -28,8 +31,8 @@ _COLOURS = {
 }
 
 
-def summary_view(judgement: Judgement) -> Iterator[RenderableType]:
-    """The whole summary, part by part."""
+def summary_view(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator[RenderableType]:
+    """The whole summary, part by part; `deadlines` are those of the departments."""
     subject, numbers = judgement.subject, summary_of(judgement)
     yield Text(f"{subject.unit} – năm {subject.year}", style="bold")
     yield Text(f"{judgement.criteria_set.title} ({judgement.criteria_set.id}); tính đến {show_date(judgement.as_of)}")
@@ -46,17 +49,42 @@ def summary_view(judgement: Judgement) -> Iterator[RenderableType]:
         f"điểm chờ xem lại: {written_points(numbers['points_in_review'])}",
         style="bold",
     )
-    yield from _departments(judgement)
+    yield from _due(judgement, deadlines)
+    yield from _departments(judgement, deadlines)
     yield from _unreadable(judgement)
 
 
-def _departments(judgement: Judgement) -> Iterator[RenderableType]:
+def _due(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator[RenderableType]:
+    """What is due soon: hand-ins of departments, then requirements."""
+    rows = [
+        (show_date(h.left.deadline), written_left(h.left), "", f"{h.department}: {h.open} tiêu chí còn việc")
+        for h in hand_ins(judgement, deadlines)
+        if h.urgent
+    ]
+    rows += [
+        (
+            show_date(r.left.deadline), written_left(r.left), r.verdict.criterion.code,
+            fill(requirement_text(r.row), judgement.subject),
+        )
+        for r in reminders(judgement)
+    ]  # fmt: skip
+    if rows:
+        yield Text()
+        yield Text("Sắp đến hạn", style="bold yellow")
+        yield table(("Hạn", "Còn lại", "Mã", "Tài liệu, phòng ban"), rows)
+
+
+def _departments(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator[RenderableType]:
     for department in department_rollup(judgement):
         if not department.to_fix:
             continue
         yield Text()
         lost = f", có thể mất {written_points(department.points_at_risk)} điểm" if department.points_at_risk else ""
-        yield Text(f"{one_line(department.name)}: {len(department.to_fix)} tiêu chí phải xử lý{lost}", style="bold")
+        day = deadlines.get(department.name)
+        due = f"; hạn nộp {show_date(day)}, {written_left(left_until(day, judgement.as_of))}" if day else ""
+        yield Text(
+            f"{one_line(department.name)}: {len(department.to_fix)} tiêu chí phải xử lý{lost}{due}", style="bold"
+        )
         shown = table(("Mã", "Tình trạng", "Điểm", "Tài liệu", "Lý do", "Việc phải làm"), ())
         for verdict in department.to_fix:
             for gap in gaps(verdict):

@@ -125,7 +125,7 @@ def _clean(line: str) -> tuple[str, bool]:
 
 
 def _runs_on(last: str, width: int) -> bool:
-    """Whether a sentence goes on behind a line: what begins the next one is no mark, but `2.4` or `- Kế hoạch` in it."""
+    """Whether a sentence goes on behind a line: what begins the next one is no mark, but a `2.4` or a dash in it."""
     return re.search(r"(?:,|\bvà)$", last) is not None or (len(last) >= 0.85 * width and not _FULL_END.search(last))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from criteria.model import Judgement
+from criteria.reminders import hand_in_json, hand_ins, reminder_json, reminders
 from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
 from extractors.serial import public_fields
@@ -23,8 +27,10 @@ from pipeline.vietnamese_click import Command
 
 CSV_COLUMNS = (
     "code", "name", "max_points", "departments", "criterion_status", "points_at_risk", "requirement", "period",
-    "description", "status", "needed", "found", "issued_from", "issued_to", "documents", "reasons",
+    "description", "status", "needed", "found", "issued_from", "issued_to", "documents", "reasons", "days_left",
 )  # fmt: skip
+
+NO_DEADLINES: Mapping[str, date | None] = MappingProxyType({})
 
 
 @click.command(cls=Command, name="check")
@@ -51,7 +57,7 @@ def command(folder: Path, explain: str | None, format_: str, **values: Any) -> i
         judgement = outcome.judgement
         assert judgement is not None
         reports = write_reports(judgement, settings.profile, settings.out)
-    show(judgement, format_, explain)
+    show(judgement, format_, explain, {d.name: d.deadline for d in settings.profile.departments})
     messages.say(whereabouts(reports, outcome.database))
     return TO_FIX if needs_work(judgement) else OK
 
@@ -61,16 +67,20 @@ def needs_work(judgement: Judgement) -> bool:
     return any(verdict.status in OPEN for verdict in judgement.verdicts) or summary_of(judgement)["unreadable"] > 0
 
 
-def show(judgement: Judgement, format_: str, explain: str | None) -> None:
-    """Print the judgement, or all about one criterion of it."""
+def show(
+    judgement: Judgement, format_: str, explain: str | None, deadlines: Mapping[str, date | None] = NO_DEADLINES
+) -> None:
+    """Print the judgement, or all about one criterion of it; `deadlines` are those of the departments."""
     if format_ == "table":
         if explain is None:
-            emit_rich(*summary_view(judgement))
+            emit_rich(*summary_view(judgement, deadlines))
         else:
             verdict = next(v for v in judgement.verdicts if v.criterion.code == explain)
             emit_rich(*explain_view(judgement, verdict))
         return
     data = with_fields(judgement_to_json(judgement), judgement)
+    data["upcoming"] = [reminder_json(reminder, judgement) for reminder in reminders(judgement)]
+    data["department_deadlines"] = [hand_in_json(hand_in) for hand_in in hand_ins(judgement, deadlines)]
     results = [r for r in data["criteria_results"] if explain in (None, r["code"])]
     if format_ == "json":
         emit_json(data if explain is None else results[0])
@@ -116,6 +126,7 @@ def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:
                 "found": row["found"],
                 "issued_from": row["issued"]["from"],
                 "issued_to": row["issued"]["to"],
+                "days_left": row["days_left"],
                 "documents": [d["file"] for d in row["documents"]],
                 "reasons": messages,
             }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from criteria.days import written_left
 from criteria.model import Judgement, Status
 from criteria.periods import fill
+from criteria.reminders import hand_ins
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
+from pipeline.dates import show_date
 from pipeline.errors import OK
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
 from pipeline.progress import Messages
@@ -20,8 +24,11 @@ from pipeline.reports.wording import status_label
 from pipeline.session import criteria_for, run, settings_for
 from pipeline.vietnamese_click import Command
 
-COLUMNS = ("department", "deadline", "code", "criterion", "max_points", "status", "need", "reasons", "actions")
-_HEADINGS = ("Phòng, ban", "Mã", "Tình trạng", "Tài liệu", "Việc phải làm")
+COLUMNS = (
+    "department", "deadline", "code", "criterion", "max_points", "status", "need", "reasons", "actions",
+    "days_left", "due", "due_days_left",
+)  # fmt: skip
+_HEADINGS = ("Phòng, ban", "Hạn nộp", "Mã", "Tình trạng", "Tài liệu", "Việc phải làm")
 
 
 @click.command(cls=Command, name="checklist")
@@ -46,13 +53,35 @@ def command(folder: Path, format_: str, **values: Any) -> int:
         emit_csv(COLUMNS, rows)
     else:
         shown = (
-            (r["department"], r["code"], status_label(Status(r["status"])), r["need"], "\n".join(r["actions"]))
+            (
+                r["department"],
+                _due_text(r),
+                r["code"],
+                status_label(Status(r["status"])),
+                r["need"],
+                "\n".join(r["actions"]),
+            )
             for r in rows
         )
         emit_rich(table(_HEADINGS, shown))
     for path in paths:
         messages.say(f"Đã ghi {path}")
+    for hand_in in hand_ins(outcome.judgement, deadlines):
+        if hand_in.urgent:
+            left = hand_in.left
+            messages.warn(
+                f"{'Sắp đến hạn' if left.days >= 0 else 'Quá hạn'}: {hand_in.department}, hạn nộp "
+                f"{show_date(left.deadline)} ({written_left(left)}), {hand_in.open} tiêu chí còn việc."
+            )
     return OK
+
+
+def _due_text(row: dict[str, Any]) -> str:
+    if row["deadline"] is None:
+        return ""
+    deadline = date.fromisoformat(row["deadline"])
+    days = row["days_left"]
+    return f"{show_date(deadline)}\n{f'còn {days} ngày' if days >= 0 else f'quá {-days} ngày'}"
 
 
 def list_rows(judgement: Judgement, deadlines: dict[str, Any]) -> list[dict[str, Any]]:
@@ -62,6 +91,7 @@ def list_rows(judgement: Judgement, deadlines: dict[str, Any]) -> list[dict[str,
         deadline = deadlines.get(name)
         for verdict in verdicts:
             for gap in gaps(verdict):
+                end = gap.requirement.requirement.window.end if gap.requirement is not None else None
                 rows.append(
                     {
                         "department": name,
@@ -73,6 +103,9 @@ def list_rows(judgement: Judgement, deadlines: dict[str, Any]) -> list[dict[str,
                         "need": fill(gap.need, judgement.subject),
                         "reasons": list(gap.reasons),
                         "actions": list(gap.actions),
+                        "days_left": (deadline - judgement.as_of).days if deadline else None,
+                        "due": end.isoformat() if end else None,
+                        "due_days_left": (end - judgement.as_of).days if end else None,
                     }
                 )
     return rows
@@ -83,7 +116,8 @@ def rows_by_department(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     groups: dict[str, dict[str, Any]] = {}
     for row in rows:
         group = groups.setdefault(
-            row["department"], {"name": row["department"], "deadline": row["deadline"], "items": []}
+            row["department"],
+            {"name": row["department"], "deadline": row["deadline"], "days_left": row["days_left"], "items": []},
         )
-        group["items"].append({key: row[key] for key in COLUMNS[2:]})
+        group["items"].append({key: row[key] for key in COLUMNS[2:] if key != "days_left"})
     return list(groups.values())

@@ -21,7 +21,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from criteria.days import left_until, written_left
 from criteria.model import CriterionVerdict, Judgement
+from criteria.reminders import time_left
 from criteria.summary import NO_DEPARTMENT
 from criteria.wording import written_date, written_points
 from pipeline.reports.gaps import Gap, all_gaps
@@ -142,10 +144,10 @@ def checklist_bytes(
     else:
         _paragraph(document, _headline(verdicts, urgent, later))
     if urgent:
-        _table(document, urgent)
+        _table(document, urgent, judgement.as_of)
     if later:
         _paragraph(document, "Chưa đến hạn, cần chuẩn bị:", bold=True, space_before=10, keep=True)
-        _table(document, later)
+        _table(document, later, judgement.as_of)
     _closing(document, judgement, generated_on)
     return _bytes(document)
 
@@ -195,7 +197,9 @@ def _letterhead(document: Any, judgement: Judgement, department: str, deadline: 
         _fill(left.add_paragraph(), text, bold=bold, align=_CENTRE)
     _fill(left.add_paragraph(), "———————", size=8, align=_CENTRE)
     _fill(right.paragraphs[0], f"Phòng, ban: {department}", bold=True, align=_CENTRE)
-    due = f"Hạn nộp: {written_date(deadline)}" if deadline else "Hạn nộp: ……/……/…………"
+    due = "Hạn nộp: ……/……/…………"
+    if deadline:
+        due = f"Hạn nộp: {written_date(deadline)} ({written_left(left_until(deadline, judgement.as_of))})"
     _fill(right.add_paragraph(), due, align=_CENTRE)
 
 
@@ -206,7 +210,7 @@ def _title(document: Any, judgement: Judgement) -> None:
     _fill(document.add_paragraph(), one_line(judgement.criteria_set.title), italic=True, align=_CENTRE, space_after=6)
 
 
-def _table(document: Any, found: Sequence[Gap]) -> None:
+def _table(document: Any, found: Sequence[Gap], as_of: date) -> None:
     table = document.add_table(rows=1, cols=len(_HEADERS))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -220,7 +224,7 @@ def _table(document: Any, found: Sequence[Gap]) -> None:
     _mark(header, "w:tblHeader")
     previous: Gap | None = None
     for number, gap in enumerate(found, 1):
-        _gap_row(table, number, gap, first=previous is None or previous.verdict is not gap.verdict)
+        _gap_row(table, number, gap, as_of, first=previous is None or previous.verdict is not gap.verdict)
         previous = gap
     for row in table.rows:
         _mark(row, "w:cantSplit")
@@ -228,7 +232,7 @@ def _table(document: Any, found: Sequence[Gap]) -> None:
             cell.width = Cm(width)
 
 
-def _gap_row(table: Any, number: int, gap: Gap, *, first: bool) -> None:
+def _gap_row(table: Any, number: int, gap: Gap, as_of: date, *, first: bool) -> None:
     cells = table.add_row().cells
     criterion, wording = gap.verdict.criterion, STATUSES[gap.status]
     # The code stands on every row, so that a row cut out still says where it belongs; the rest once.
@@ -239,7 +243,10 @@ def _gap_row(table: Any, number: int, gap: Gap, *, first: bool) -> None:
     _fill(cells[3].paragraphs[0], written_points(criterion.max_points) if first else "", size=11, align=_CENTRE)
     _fill(cells[4].paragraphs[0], gap.need, size=11)
     _fill(cells[5].paragraphs[0], wording.label, size=11, bold=True, align=_CENTRE, colour=wording.ink)
-    _fill_lines(cells[6], gap.reasons)
+    left = time_left(gap.requirement, as_of) if gap.requirement is not None else None
+    _fill_lines(
+        cells[6], (*gap.reasons, f"Hạn {written_date(left.deadline)}: {written_left(left)}") if left else gap.reasons
+    )
     _fill_lines(cells[7], gap.actions)
     _fill(cells[8].paragraphs[0], "☐", size=16, align=_CENTRE)
 

@@ -86,6 +86,12 @@ def _plain(path: Path, content: bytes) -> Paper:
         reason = "là tệp trống" if not text.strip() else "không phải văn bản thuần"
         raise UsageProblem(f"{path.name} {reason}.", "Chỉ đúng tệp văn bản chỉ đạo (PDF, docx, txt, md).")
     lines = cleaned(text)
+    number, issued = _head(lines)
+    return Paper(path.name, text, "text", number, issued, None, citations_of([(" ".join(lines), 1)], number))
+
+
+def _head(lines: tuple[str, ...]) -> tuple[str | None, date | None]:
+    """Number and date that lines of their own give, `Số: …` and `…, ngày … tháng … năm …`."""
     number = issued = None
     for line in [line for line in lines if line][:_HEAD_LINES]:
         if number is None and (found := _OWN_NUMBER.match(line)):
@@ -93,7 +99,7 @@ def _plain(path: Path, content: bytes) -> Paper:
             number = parsed.text if parsed is not None else None
         if issued is None and (dated := _OWN_DATE.match(line)):
             issued = to_date(*dated.groups())
-    return Paper(path.name, text, "text", number, issued, None, citations_of([(" ".join(lines), 1)], number))
+    return number, issued
 
 
 def _read(path: Path, options: ReadOptions) -> Paper:
@@ -113,7 +119,10 @@ def _read(path: Path, options: ReadOptions) -> Paper:
     issued = first.issued_on if first.is_sure("ngay_ban_hanh") else None
     issuer = first.text_of("co_quan_ban_hanh") if first.is_sure("co_quan_ban_hanh") else None
     own = {d.text_of("so_ky_hieu") for d in documents}
-    cites = citations_of([(" ".join(cleaned(text)), 1)], number)
+    lines = cleaned(text)
+    if first.text_source is TextSource.TEXT:  # a page without the columns of a letterhead
+        number, issued = number or _head(lines)[0], issued or _head(lines)[1]
+    cites = citations_of([(" ".join(lines), 1)], number)
     source = next((d.text_source for d in documents if d.text_source is not TextSource.TEXT), TextSource.TEXT)
     return Paper(
         first.file, text, source.value, number, issued, issuer, tuple(c for c in cites if c.so_ky_hieu not in own)

@@ -61,9 +61,10 @@ _DATE = (
     r"(?:(?:\s*[/.-]\s*|,?\s+nam\s+)(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _HOUR = r"(?:(?P<hour>\d{1,2})\s*(?:h|g|gio|:)\s*(?P<minute>\d{2})?\s*(?:'|’|phut|p)?(?:\s*,)?\s+)?"
+_DOING = r"(?:hoan thanh|thuc hien|gui|nop|bao cao|chot|cuoi|xong)"
 _BY = (
     r"(?:cham nhat|muon nhat|han cuoi(?: cung)?|den het|khong (?:qua|muon hon|cham hon)|"
-    r"(?:thoi han|han|thoi gian)(?:\s+(?:hoan thanh|thuc hien|gui|nop|bao cao|chot|cuoi|xong))*\s*:|xong|hoan thanh)"
+    rf"(?:(?:thoi han|han)(?:\s+{_DOING})*|thoi gian(?:\s+{_DOING})+)\s*:|xong|hoan thanh)"
     r"(?:\s+(?:la|vao|den|trong|het|luc|xong))*\s*:?\s+"
 )
 _ON_DAY = re.compile(rf"\b(?P<before>(?:{_BY})?truoc\s+)?(?P<by>{_BY})?{_HOUR}{_DATE}")
@@ -92,7 +93,7 @@ _TASK = re.compile(
     r"\b(?:hoan thanh|to chuc|thuc hien|xong|gui|nop|bao cao|ban hanh|xay dung|cong bo|tham dinh|thoi gian|thoi han|"
     r"trinh|trien khai|ra soat|tham muu|huong dan|cap nhat|cham diem|tong hop|khac phuc|kiem tra|phe duyet)\b"
 )
-_COUNTED = re.compile(r"\b(?:phat sinh|ty le|da (?!duoc giao)|so luong|dat duoc|tiep nhan|giai quyet)")
+_COUNTED = re.compile(r"\b(?:du kien|phat sinh|ty le|da (?!duoc giao)|so luong|dat duoc|tiep nhan|giai quyet)")
 _VERB = re.compile(r"(?:(?:hoan thanh|xong)\s+|(?:thoi han|han|thoi gian)[^:]*:\s*)+")
 
 
@@ -120,12 +121,32 @@ _Found = Iterator[tuple[int, int, Due]]
 
 def _days(plain: str, issued: date | None) -> _Found:
     for match in _ON_DAY.finditer(plain):
-        if not (match["before"] or match["by"]) or _PASSED.search(plain[: match.start()]):
+        if not (match["before"] or match["by"]) or _PASSED.search(plain[: match.start()]) or _is_share(match):
+            continue
+        if "den het" in (match["by"] or "") and not _is_end(plain, match):
             continue
         bound = Bound.BEFORE if match["before"] else Bound.BY
         hour, wrong = _hour(match)
         day, problem = _day(match, issued)
         yield match.start(), match.end(), Due("", 0, bound, day, hour, None, problem or wrong)
+
+
+def _is_share(match: re.Match[str]) -> bool:
+    """Whether it is no date but a share or a count: `hoàn thành 45/45 nhiệm vụ`."""
+    if match["year"] or re.search(r"\bngay\s", match.group()):
+        return False
+    verb = re.match(r"(?:hoan thanh|xong)\s+\d", match.group()) is not None
+    return verb or not (1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12)
+
+
+def _is_end(plain: str, match: re.Match[str]) -> bool:
+    """Whether `đến hết …` ends a task; a state of affairs is told up to a day too (`tính đến hết ngày … là …`)."""
+    before, after = plain[: match.start()], plain[match.end() :]
+    if re.search(r"\b(?:tinh|luy ke|tu|thi diem|phan dau)\b[^,;]*$", before):
+        return False
+    if re.match(r"\s*,?\s*(?:la|dat|co|tong|toan|muc)\b", after):
+        return False
+    return _TASK.search(before) is not None or _TASK.search(after) is not None
 
 
 def _periods(plain: str, issued: date | None) -> _Found:
@@ -137,6 +158,8 @@ def _periods(plain: str, issued: date | None) -> _Found:
         if match["whole"] and not match["year"]:
             continue
         if not finishing and not _is_task(plain, match):
+            continue
+        if "den het" in cue and not _is_end(plain, match):
             continue
         bound = Bound.WITHIN if cue.endswith("trong") or not re.search(r"\b(?:cuoi|het|truoc)\b", cue) else Bound.BY
         year = int(match["year"]) if match["year"] else issued.year if issued else None

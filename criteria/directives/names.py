@@ -40,7 +40,31 @@ _GROUP_HEAD = (
 )
 _GROUP = re.compile(
     rf"{_GROUP_HEAD}(?:thanh vien [^,;:.(]{{3,60}}|"
-    rf"{_GROUP_UNIT}(?:\s*(?:,|va|-|/)\s*(?:cac )?{_GROUP_UNIT}\b)*(?:\s+{_GROUP_MORE})*(?:\s*,\s*{_LEVEL}\b(?! ))*)"
+    rf"{_GROUP_UNIT}(?:\s*(?:,|va|-|/)\s*(?!ubnd|chu tich)(?:cac )?{_GROUP_UNIT}\b)*(?:\s+{_GROUP_MORE}\b)*(?:\s*,\s*{_LEVEL}\b(?! ))*)"
+)
+_GROUP_WORDS = frozenset(
+    [
+        "phòng",
+        "ban",
+        "sở",
+        "ngành",
+        "cơ",
+        "đơn",
+        "địa",
+        "xã",
+        "phường",
+        "thị",
+        "đặc",
+        "huyện",
+        "thành",
+        "quận",
+        "tổ",
+        "đoàn",
+        "công",
+        "bộ",
+        "chủ",
+        "ubnd",
+    ]
 )
 _GIVEN = re.compile(
     r"(?:giao(?: nhiem vu)?(?: cho)?|doi voi|yeu cau|de nghi|phan cong|don vi chu tri|chu tri|trach nhiem cua)\s*:?\s+"
@@ -57,8 +81,10 @@ _FREE = re.compile(
 )
 _VERB = re.compile(
     r"\s+(?:chu tri|phoi hop|tham muu|tong hop|thuc hien|theo doi|huong dan|co trach nhiem|chiu trach nhiem|phu trach|"
-    r"danh gia|cham diem|cung cap|cu|bao cao|gui|hoan thanh|ra soat|to chuc|tiep tuc|xay dung|trinh|don doc|la|de)\b"
+    r"danh gia|cham diem|cung cap|cu|bao cao|gui|hoan thanh|ra soat|to chuc|tiep tuc|xay dung|trinh|don doc|la|de|"
+    r"khan truong|chu dong|tap trung|truoc|cham nhat|nghien cuu|quan tam|lien he|nop|lap|can cu)\b"
 )
+_LEVEL_WORDS = frozenset(("huyện", "tỉnh", "xã", "phường", "thị trấn", "thị xã", "thành phố", "quận", "đặc khu"))
 _UNPLACED = ("Phòng ", "Văn phòng ", "Sở ", "Ban ")
 """Bodies of the unit itself: a bare level after their name (`Phòng Nội vụ huyện`) says nothing."""
 
@@ -154,6 +180,11 @@ def bodies_within(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(e for i, e in enumerate(found) if not any(e[1] < other[2] for other in found[:i]))
 
 
+def body_asked(text: str) -> str | None:
+    """The one body that a text begins with, be it outside the vocabulary: what stands before its verb."""
+    return _free(text)
+
+
 def tidy(name: str) -> str:
     """A name as it is shown: capital first letter, plain dashes, no bare level after a department of the unit."""
     text = " ".join(name.replace("–", "-").split()).strip(" ,;:.-")
@@ -199,9 +230,15 @@ def _one(text: str, plain: str, place: int) -> tuple[tuple[str, ...], int]:
         end = _with_place(text, plain, place, match.end())
         return (tidy(text[place:end]),), end
     group = _GROUP.match(plain, place)
-    if group is not None:
+    if group is not None and _is_group(text[place : group.end()]):
         return (" ".join(text[place : group.end()].split()),), group.end()
     return (), place
+
+
+def _is_group(words: str) -> bool:
+    """Whether marks bear a group out: `các số liệu` are no Sở, `các phương án` no phường."""
+    unit = re.search(r"\b(?:các|những|mọi)\s+(\w+)", words, re.IGNORECASE)
+    return unit is None or unit[1].casefold() in _GROUP_WORDS
 
 
 def _distributed(text: str, plain: str, head: re.Match[str]) -> tuple[tuple[str, ...], int]:
@@ -220,7 +257,13 @@ def _distributed(text: str, plain: str, head: re.Match[str]) -> tuple[tuple[str,
 
 
 def _with_place(text: str, plain: str, start: int, end: int) -> int:
-    """The end of a name with its proper place after a level: `Phòng Nội vụ huyện Sìn Hồ`."""
+    """The end of a name with its proper place after a level: `Phòng Nội vụ huyện Sìn Hồ`.
+
+    Marks decide whether it is a level: `quan tâm` is no `quận`, `phương án` no `phường`.
+    """
+    level = re.search(rf"\s+{_LEVEL}$", plain[start:end])
+    if level is not None and text[start + level.start() : end].strip().casefold() not in _LEVEL_WORDS:
+        return start + level.start()
     if re.search(rf"\b{_LEVEL}$", plain[start:end]) and (name := _PLACE.match(text, end)):
         return name.end()
     return end

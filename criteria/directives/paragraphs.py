@@ -49,6 +49,8 @@ _MARK = re.compile(
     r"(?P<plus>\+|o\s)\s*"
 )
 _ANNEX = re.compile(r"^(?:phu luc|bieu|bang|danh muc|danh sach|phan cong)\b")
+_COMMITTEE = re.compile(r"\b[uU][ỷỶ] ban nhân dân\b|\b[ủỦ]y ban nhân dân\b", re.IGNORECASE)
+_COUNCIL = re.compile(r"\bhội đồng nhân dân\b", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:noi nhan|kinh gui)\b")
 _OPEN_END = re.compile(r"(?:[,(&-]|\b(?:và|của|các|thị|về|tại|số|ngày|tháng|năm|theo))$", re.IGNORECASE)
 _FULL_END = re.compile(r"[.;:!?)…]\W*$")
@@ -63,12 +65,13 @@ def paragraphs_of(text: str, names_bodies: Callable[[str], bool]) -> tuple[Parag
     found: list[Paragraph] = []
     stack: list[tuple[int, str]] = []
     closed = sent_to = False
-    for mark_level, code, words in _joined(text):
+    for mark_level, code, joined in _joined(text):
+        words = _COUNCIL.sub("HĐND", _COMMITTEE.sub("UBND", joined))
         folded = flat(words)
         level = mark_level
         if level == PLAIN and len(words) < 120 and names_bodies(words):
             level = _LETTER
-        if _is_title(words) and _ANNEX.match(folded):
+        if is_title(words) and _ANNEX.match(folded):
             closed = sent_to = False
             stack, level = [], _TITLE
         elif closed:
@@ -131,14 +134,15 @@ def _runs_on(last: str, width: int) -> bool:
 
 def _breaks(last: str, line: str, width: int) -> bool:
     """Whether a line begins a paragraph of its own: the one above ended before the margin."""
-    if _is_title(line) != _is_title(last) or _BEGINS.match(flat(line)):
+    if is_title(line) != is_title(last) or _BEGINS.match(flat(line)):
         return True
     if not (line[0].isupper() or line[0] in "\"“'(") or _OPEN_END.search(last):
         return False
     return len(last) < (0.85 if _FULL_END.search(last) else 0.72) * width
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line is printed in capitals."""
     letters = [c for c in line if c.isalpha()]
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 

@@ -20,11 +20,12 @@ from criteria.directives.names import (
     bodies_at_start,
     bodies_of_lead,
     bodies_within,
+    body_asked,
     body_id,
     is_department,
     is_list_of_bodies,
 )
-from criteria.directives.paragraphs import Paragraph, paragraphs_of
+from criteria.directives.paragraphs import Paragraph, is_title, paragraphs_of
 from criteria.due import dues_in
 from criteria.plain_text import flat
 
@@ -39,7 +40,8 @@ _GIVEN_TO = re.compile(
     r"(?:\b(?:giao(?: cho)?|do|thuoc(?: trach nhiem(?: cua)?)?|don vi (?:phu trach|chu tri))\s*:?|[:(-])\s*$"
 )
 _DUTY = re.compile(r"\btrach nhiem (?:tham muu|thuc hien|chu tri|theo doi)?\s*(?:thuoc(?: ve)?|do|la|cua)\s*:?\s+")
-_ASKED = re.compile(r"\b(?:yeu cau|de nghi|giao)\s+")
+_ASKED = re.compile(r"(?<!theo )\b(?:yeu cau|de nghi|giao)\s+(?!cua\b)")
+_OPENING = re.compile(r"(?:can cu|tren co so|theo|de|thuc hien)\b")
 _LABEL = re.compile(r"(?:thoi gian|thoi han|han)\b[^:]{0,30}:")
 _ASSIGNS = re.compile(r"phan cong|don vi (?:chu tri|phu trach|thuc hien)|giao phu trach")
 
@@ -113,13 +115,29 @@ def _clauses(paragraph: Paragraph) -> Iterator[_Clause]:
         own, end = bodies_at_start(sentence)
         if own and not re.match(r"\W*$|\s*:", flat(sentence[end:])) and not _acts(sentence, end):
             own = ()
-        if not own:
-            asked = _ASKED.search(flat(sentence))
-            own = bodies_at_start(sentence[asked.end() :])[0] if asked is not None else ()
+        own = own or _asked(sentence)
         if own:
             bound = own if ended else tuple(dict.fromkeys((*bound, *own)))
         yield _Clause(sentence, whole, own, bound)
         ended = not sentence.endswith(";")
+
+
+def _asked(sentence: str) -> tuple[str, ...]:
+    """The bodies that a sentence turns to behind its opening: `Giải pháp: giao Sở …`, `Căn cứ …, các sở, ngành …`."""
+    plain = flat(sentence)
+    asked = _ASKED.search(plain)
+    if asked is not None:
+        order = sentence[asked.end() :]
+        name = body_asked(order)
+        return bodies_at_start(order)[0] or ((name,) if name else ())
+    label = re.match(r"[^:;,.]{3,40}:\s*", plain)
+    if label is not None and (names := bodies_at_start(sentence[label.end() :])[0]):
+        return names
+    if _OPENING.match(plain):
+        for comma in re.finditer(r",\s+", plain):
+            if names := bodies_at_start(sentence[comma.end() :])[0]:
+                return names
+    return ()
 
 
 def _acts(sentence: str, end: int) -> bool:
@@ -130,6 +148,8 @@ def _acts(sentence: str, end: int) -> bool:
 def _deadlines_in(
     paragraph: Paragraph, previous: str, sent_to: tuple[str, ...], issued: date | None
 ) -> Iterator[Deadline]:
+    if is_title(paragraph.text):
+        return
     for clause in _clauses(paragraph):
         for due in dues_in(clause.text, issued=issued):
             task = previous if _LABEL.match(flat(clause.text)) and previous else clause.whole

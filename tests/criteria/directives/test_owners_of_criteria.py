@@ -56,6 +56,25 @@ def test_codes(text: str, codes: tuple[str, ...]) -> None:
     assert tuple(code for found in codes_in(text) for code in found.codes) == codes
 
 
+NAMED = [
+    ("Đề nghị Sở Tư pháp, Sở Khoa học và Công nghệ quan tâm, góp ý", ("Sở Tư pháp", "Sở Khoa học và Công nghệ")),
+    ("Giải pháp: Giao Trung tâm Xúc tiến du lịch tỉnh khẩn trương thực hiện,", ("Trung tâm Xúc tiến du lịch tỉnh",)),
+    ("Phương án: Sở Tư pháp tập trung thực hiện,", ("Sở Tư pháp",)),
+    ("Căn cứ Kế hoạch này, các sở, ban, ngành, Ủy ban nhân dân các xã xây dựng kế hoạch",
+     ("các sở, ban, ngành", "UBND các xã")),
+    ("Các số liệu được gửi", ()),
+    ("Các phương án được nộp", ()),
+    ("Phòng Nội vụ (đầu mối) gửi", ("Phòng Nội vụ",)),
+    ("Thủ trưởng các cơ quan, đơn vị nộp", ("Thủ trưởng các cơ quan, đơn vị",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "names"), NAMED, ids=[words for words, _ in NAMED])
+def test_whom_a_deadline_binds(words: str, names: tuple[str, ...]) -> None:
+    (deadline,) = read_directive(f"{words} trước ngày 20/12/2025.").deadlines
+    assert deadline.addressees == names
+
+
 LOSSES = [
     ("- Tiêu chí 7.1: bị trừ 0,5 điểm, lý do: chậm ban hành.", ("7.1", 0.5, "chậm ban hành")),
     ("- TCTP 7.2.1 Hồ sơ trực tuyến mất 0.25 điểm do chưa đạt 80%.", ("7.2.1", 0.25, "chưa đạt 80%")),

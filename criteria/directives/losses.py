@@ -24,7 +24,7 @@ _ITEM_AFTER = re.compile(
 )
 _FIELD = re.compile(
     r"linh vuc\s+(?P<code>\d{1,2}|(?:i{1,3}|iv|vi{0,3}|ix|x)\b)\s*[.:]?\s*(?P<name>.*?)[\s:,-]*"
-    rf"(?:diem\s+)?(?:tu cham|cham)(?:\s+diem)?\s+(?:dat|duoc)\s+(?P<scored>{_POINTS})\s*(?:diem|d)?\s*/\s*"
+    rf"(?:diem\s+)?(?:tu cham|cham)(?:\s+diem)?\s+(?:dat|duoc)\s+(?P<scored>{_POINTS})\s*(?:diem|d)?\s*/+\s*"
     rf"(?P<max>{_POINTS})\s*(?:diem|d)\b"
 )
 _STATED = re.compile(rf"\b(?:tru|mat)\s+(?P<a>{_POINTS})\s*diem|(?P<b>{_POINTS})\s*diem\s+(?:chua|khong|bi)\b")
@@ -59,6 +59,9 @@ def losses_of(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Loss, ...], tuple[
             inner = _ITEM.search(flat(rest))
             group = [_loss(inner, rest)] if inner is not None else []
         elif (item := item_of(paragraph)) is not None:
+            if head is not None and item.code.split(".")[0] != field_number(head["code"]):
+                close()  # the score of its own field could not be read
+                head = None
             group.append(item)
         elif paragraph.level == 0:
             close()

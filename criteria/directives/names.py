@@ -40,32 +40,13 @@ _GROUP_HEAD = (
 )
 _GROUP = re.compile(
     rf"{_GROUP_HEAD}(?:thanh vien [^,;:.(]{{3,60}}|"
-    rf"{_GROUP_UNIT}(?:\s*(?:,|va|-|/)\s*(?!ubnd|chu tich)(?:cac )?{_GROUP_UNIT}\b)*(?:\s+{_GROUP_MORE}\b)*(?:\s*,\s*{_LEVEL}\b(?! ))*)"
+    rf"{_GROUP_UNIT}(?:\s*(?:,|va|-|/)\s*(?!ubnd|chu tich)(?:cac )?{_GROUP_UNIT}\b)*"
+    rf"(?:\s+{_GROUP_MORE}\b)*(?:\s*,\s*{_LEVEL}\b(?! ))*)"
 )
 _GROUP_WORDS = frozenset(
-    [
-        "phòng",
-        "ban",
-        "sở",
-        "ngành",
-        "cơ",
-        "đơn",
-        "địa",
-        "xã",
-        "phường",
-        "thị",
-        "đặc",
-        "huyện",
-        "thành",
-        "quận",
-        "tổ",
-        "đoàn",
-        "công",
-        "bộ",
-        "chủ",
-        "ubnd",
-    ]
-)
+    ("phòng", "ban", "sở", "ngành", "cơ", "đơn", "địa", "xã", "phường", "thị", "đặc", "huyện", "thành", "quận", "tổ",
+     "đoàn", "công", "bộ", "chủ", "ubnd")
+)  # fmt: skip
 _GIVEN = re.compile(
     r"(?:giao(?: nhiem vu)?(?: cho)?|doi voi|yeu cau|de nghi|phan cong|don vi chu tri|chu tri|trach nhiem cua)\s*:?\s+"
 )

@@ -45,7 +45,7 @@ _DASHES = str.maketrans(dict.fromkeys("\u2013\u2014\u2212\u2011\u2010\u2022\u00b
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<roman>[IVX]{1,5})[.)/]\s+|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.:)]?\s+(?=[^\W\d])|"
-    r"(?P<number>\d{1,2})[.)/]\s+(?=\D)|(?P<letter>[a-zđ])[.)/]\s+|(?P<dash>-)\s*(?=[^\d\s-]|\d+[.,]?\d*\s*điểm)|"
+    r"(?P<number>\d{1,2})[.)/]\s+(?=\D)|(?P<letter>(?:\w|[^\w\s(])(?=\)\s)|[a-zđ](?=[./]\s))[.)/]\s+|(?P<dash>-)\s*(?=[^\d\s-]|\d+[.,]?\d*\s*điểm)|"
     r"(?P<plus>\+|o\s)\s*"
 )
 _ANNEX = re.compile(r"^(?:phu luc|bieu|bang|danh muc|danh sach|phan cong)\b")

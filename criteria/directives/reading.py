@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.codes import sort_key
+from criteria.codes import is_within, sort_key
 from criteria.directives.codes import codes_in
 from criteria.directives.losses import field_of, item_of, losses_of
 from criteria.directives.model import Deadline, Directive
@@ -54,12 +54,15 @@ def read_directive(text: str, *, issued: date | None = None) -> Directive:
     owners: dict[str, dict[str, str]] = {}
     deadlines: list[Deadline] = []
     problems: list[str] = []
+    rows: list[str] = []
     field: str | None = None
     previous = ""
     for paragraph in paragraphs:
         if paragraph.level == 0:
             field = None
         field = field_of(paragraph) or field
+        if _is_row(paragraph) and paragraph.code is not None:
+            rows.append(paragraph.code)
         for code, body in _owners_in(paragraph, field):
             owners.setdefault(code, {}).setdefault(body_id(body), body)
         if not paragraph.sent_to:
@@ -68,6 +71,10 @@ def read_directive(text: str, *, issued: date | None = None) -> Directive:
                     problems.append(f"“{deadline.due.text}”: {deadline.due.problem}")
                 deadlines.append(deadline)
         previous = paragraph.text
+    # a row above others (`1.2` above `1.2.1`) may leave the owner to them
+    bare = [c for c in rows if c not in owners and not any(is_within(other, c) and other != c for other in rows)]
+    if bare:
+        problems.append(f"bảng phân công: chưa đọc được đơn vị phụ trách của mã {', '.join(bare)}")
     return Directive(
         addressees=sent_to,
         owners=tuple((code, tuple(owners[code].values())) for code in sorted(owners, key=sort_key)),
@@ -166,8 +173,9 @@ def _owners_in(paragraph: Paragraph, field: str | None) -> Iterator[tuple[str, s
             yield from ((code, name) for name in names if is_department(name))
     if item is not None or field_of(paragraph) is not None or paragraph.sent_to:
         return
-    if paragraph.code is not None and any(_ASSIGNS.search(flat(text)) for text in paragraph.above):
-        yield from ((paragraph.code, name) for name in _at_end(paragraph.text))
+    if _is_row(paragraph):
+        code = paragraph.code or ""
+        yield from ((code, name) for name in _of_row(paragraph.text) if is_department(name))
         return
     for clause in _clauses(paragraph):
         sentence = clause.text
@@ -194,11 +202,16 @@ def _owners_of(sentence: str, since: int, start: int, end: int, until: int) -> t
     return ()
 
 
-def _at_end(text: str) -> tuple[str, ...]:
-    """The bodies that a row of a table of assignments ends with."""
+def _is_row(paragraph: Paragraph) -> bool:
+    """Whether it is a row of a table that assigns criteria: a code at its head, such a title above."""
+    return paragraph.code is not None and any(_ASSIGNS.search(flat(text)) for text in paragraph.above)
+
+
+def _of_row(text: str) -> tuple[str, ...]:
+    """The bodies of a row: those it ends with, or all it names where wrapped cells are told line by line."""
     named = bodies_within(text)
     if not named or re.search(r"[^\W_]", text[named[-1][2] :]):
-        return ()
+        return tuple(name for name, _, _ in named)
     first = len(named) - 1
     while first and re.fullmatch(r"\s*(?:[,;]|và|-|/)?\s*", text[named[first - 1][2] : named[first][1]]):
         first -= 1

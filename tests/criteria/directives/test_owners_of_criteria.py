@@ -88,6 +88,15 @@ def test_other_wordings_of_a_loss(text: str, loss: tuple[str, float, str]) -> No
     assert (found.code, found.points, found.reason) == loss
 
 
+def test_a_row_without_an_owner_is_told() -> None:
+    directive = read_directive(
+        "PHỤ LỤC\nPHÂN CÔNG ĐƠN VỊ CHỦ TRÌ\n1.1 Ban hành kế hoạch cải 2 Phòng Nội vụ\ncách hành chính năm\n"
+        "1.2 Báo cáo\n1.2.1 Báo cáo quý 1 Phòng Kinh tế\n1.2.2 Báo cáo năm 1\n"
+    )
+    assert directive.owners == (("1.1", ("Phòng Nội vụ",)), ("1.2.1", ("Phòng Kinh tế",)))
+    assert directive.problems == ("bảng phân công: chưa đọc được đơn vị phụ trách của mã 1.2.2",)
+
+
 def test_a_day_that_is_not_in_the_calendar_is_a_problem() -> None:
     directive = read_directive("1. Phòng Nội vụ: nộp trước ngày 31/02/2025.")
     assert directive.problems == ("“trước ngày 31/02/2025”: ngày 31/02/2025 không có trong lịch",)

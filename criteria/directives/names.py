@@ -91,7 +91,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(name), re.compile(rf"(?:{task})\b")
 
 
-_ABBREVIATED = re.compile(rf"(?:[Pp]hòng|[Ss]ở)\s+{_SHORT}(?:\s+(?:huyện|tỉnh|xã|phường))?")
+_ABBREVIATED = re.compile(rf"(?:[Pp]hòng|[Ss]ở)\s+(?!HĐND|UBND|ĐBQH){_SHORT}(?:\s+(?:huyện|tỉnh|xã|phường))?")
 _TOGETHER = re.compile(r"(?:cac\s+)?(?P<kind>phong|so)\s*:?\s*")
 _PLACE = re.compile(r"(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,4}")
 

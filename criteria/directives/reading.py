@@ -43,6 +43,7 @@ _DUTY = re.compile(r"\btrach nhiem (?:tham muu|thuc hien|chu tri|theo doi)?\s*(?
 _ASKED = re.compile(r"(?<!theo )\b(?:yeu cau|de nghi|giao)\s+(?!cua\b)")
 _OPENING = re.compile(r"(?:can cu|tren co so|theo|de|thuc hien)\b")
 _LABEL = re.compile(r"(?:thoi gian|thoi han|han)\b[^:]{0,30}:")
+_HEAD_WORD = re.compile(r"\b(?:phòng|sở|trung tâm|công an)\b", re.IGNORECASE)
 _ASSIGNS = re.compile(r"phan cong|don vi (?:chu tri|phu trach|thuc hien)|giao phu trach")
 
 
@@ -211,7 +212,11 @@ def _of_row(text: str) -> tuple[str, ...]:
     """The bodies of a row: those it ends with, or all it names where wrapped cells are told line by line."""
     named = bodies_within(text)
     if not named or re.search(r"[^\W_]", text[named[-1][2] :]):
-        return tuple(name for name, _, _ in named)
+        rest = text
+        for _, start, end in reversed(named):
+            rest = rest[:start] + rest[end:]
+        # a name broken over the lines of its cell: rather none than half of them
+        return () if _HEAD_WORD.search(rest) else tuple(name for name, _, _ in named)
     first = len(named) - 1
     while first and re.fullmatch(r"\s*(?:[,;]|và|-|/)?\s*", text[named[first - 1][2] : named[first][1]]):
         first -= 1

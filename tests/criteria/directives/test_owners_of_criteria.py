@@ -92,9 +92,10 @@ def test_a_row_without_an_owner_is_told() -> None:
     directive = read_directive(
         "PHỤ LỤC\nPHÂN CÔNG ĐƠN VỊ CHỦ TRÌ\n1.1 Ban hành kế hoạch cải 2 Phòng Nội vụ\ncách hành chính năm\n"
         "1.2 Báo cáo\n1.2.1 Báo cáo quý 1 Phòng Kinh tế\n1.2.2 Báo cáo năm 1\n"
+        "1.3 Kiểm tra công tác cải 0,5 Phòng Kinh tế, Văn\ncách hành chính phòng HĐND và UBND\n"
     )
     assert directive.owners == (("1.1", ("Phòng Nội vụ",)), ("1.2.1", ("Phòng Kinh tế",)))
-    assert directive.problems == ("bảng phân công: chưa đọc được đơn vị phụ trách của mã 1.2.2",)
+    assert directive.problems == ("bảng phân công: chưa đọc được đơn vị phụ trách của mã 1.2.2, 1.3",)
 
 
 def test_a_day_that_is_not_in_the_calendar_is_a_problem() -> None:

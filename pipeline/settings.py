@@ -108,7 +108,7 @@ def settle(given: Given, folder: Path, loaded: LoadedProfile, today: date) -> Se
     return Settings(
         folder=folder,
         loaded=loaded,
-        criteria=_criteria(given, loaded),
+        criteria=chosen_criteria(given, loaded),
         unit=unit,
         parent=parent,
         province=given.province or profile.province or _province(unit, parent),
@@ -157,7 +157,8 @@ def default_out(folder: Path) -> Path:
     return base / RESULTS_NAME / (real.name or "goc")
 
 
-def _criteria(given: Given, loaded: LoadedProfile) -> str | None:
+def chosen_criteria(given: Given, loaded: LoadedProfile) -> str | None:
+    """The criteria set of the option, else that of the profile; a file there is found from the profile's folder."""
     if given.criteria:
         return given.criteria
     chosen = loaded.profile.criteria

@@ -85,7 +85,7 @@ reading_options = _all(_PROFILE, _PICTURES, *_READING, _FORMAT, *_LOUDNESS)
 folder_options = _all(_PROFILE, *_WHO, _OUT, *_READING, _FORMAT, *_LOUDNESS)
 """All shared options of the contract."""
 
-paper_options = _all(_AS_OF, _OCR, _FORMAT, *_LOUDNESS)
+paper_options = _all(*_WHO, _OCR, _FORMAT, *_LOUDNESS)
 """For commands that read one paper."""
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from criteria.codes import sort_key
 from criteria.directives.reading import read_directive
 from pipeline.assignments import Assignment, assignments_of
 from pipeline.commands.init import profile_text
@@ -22,7 +24,8 @@ from pipeline.plan_view import CSV_COLUMNS, plan_json, plan_rows, plan_view
 from pipeline.profile import LoadedProfile, Profile, load_profile, profile_text_of
 from pipeline.profile_edit import departments_block, updated
 from pipeline.progress import Messages
-from pipeline.settings import reading_options
+from pipeline.run import load_criteria
+from pipeline.settings import Given, chosen_criteria, reading_options
 from pipeline.vietnamese_click import Command
 
 
@@ -49,7 +52,7 @@ def command(paper: Path, target: Path | None, yes: bool, format_: str, **values:
         loaded = _loaded(target)
         read = read_paper(paper, reading_options(wanted, loaded.profile))
         directive = read_directive(read.text, issued=read.issued)
-        assignments = assignments_of(directive)
+        assignments = _in_set(assignments_of(directive), chosen_criteria(wanted, loaded), messages)
         if not directive.orders_something:
             messages.warn(
                 f"{read.name}: không thấy mã tiêu chí, thời hạn hay điểm bị mất nào.\n"
@@ -60,7 +63,7 @@ def command(paper: Path, target: Path | None, yes: bool, format_: str, **values:
         for problem in directive.problems:
             messages.warn(f"{read.name}: {problem}")
     found = plan_json(read, directive, assignments, as_of)
-    change = _change(target, loaded, read, assignments) if target is not None else None
+    change = _change(target, loaded, read, assignments, wanted) if target is not None else None
     if format_ == "table":
         emit_rich(*plan_view(read, directive, as_of))
         if target is None and assignments:
@@ -88,16 +91,32 @@ def _loaded(target: Path | None) -> LoadedProfile:
     return load_profile(target)
 
 
-def _change(target: Path, loaded: LoadedProfile, read: Paper, assignments: Sequence[Assignment]) -> tuple[str, str]:
+def _in_set(assignments: Sequence[Assignment], criteria: str | None, messages: Messages) -> tuple[Assignment, ...]:
+    """The assignments without codes that the criteria set does not have: `check` refuses a profile with such codes."""
+    if criteria is None:
+        return tuple(assignments)
+    known = {criterion.code for criterion in load_criteria(criteria, messages.say).walk()}
+    strange = sorted({code for a in assignments for code in a.criteria} - known, key=sort_key)
+    if strange:
+        messages.warn(
+            f"Bộ tiêu chí {criteria} không có mã {', '.join(strange)}: không đưa vào hồ sơ.\n"
+            "Cách xử lý: kiểm tra có đúng bộ tiêu chí của năm ấy, hoặc mã trong văn bản đọc sai."
+        )
+    return tuple(replace(a, criteria=tuple(code for code in a.criteria if code in known)) for a in assignments)
+
+
+def _change(
+    target: Path, loaded: LoadedProfile, read: Paper, assignments: Sequence[Assignment], wanted: Given
+) -> tuple[str, str]:
     """The text of the profile before and after; a new one is that of `init` with the departments filled in."""
     if loaded.path is not None:
         before = profile_text_of(target)
         return before, updated(before, target, assignments)
     if not assignments:
         return "", ""
-    unit = read.issuer if read.issuer and read.issuer.startswith("UBND ") else None
-    year = read.scored_year or (read.issued.year if read.issued else date.today().year)
-    return "", updated(profile_text(unit, None, None, year, None), target, assignments)
+    unit = wanted.unit or (read.issuer if read.issuer and read.issuer.startswith("UBND ") else None)
+    year = wanted.year or read.scored_year or (read.issued.year if read.issued else date.today().year)
+    return "", updated(profile_text(unit, wanted.parent, wanted.province, year, wanted.criteria), target, assignments)
 
 
 def _settle(target: Path, change: tuple[str, str], yes: bool) -> bool:

@@ -155,6 +155,25 @@ def test_an_old_profile_keeps_everything_else(tmp_path: Path) -> None:
     assert lines[-1] == "# hết"
 
 
+def test_codes_that_the_set_does_not_have_stay_out_of_the_profile(tmp_path: Path) -> None:
+    profile = tmp_path / "kiemchung.yaml"
+    made = (
+        "--profile",
+        profile,
+        "--yes",
+        "--criteria",
+        "xa-lam-dong-2025",
+        "--unit",
+        "UBND xã Suối Mơ",
+        "--year",
+        "2025",
+    )
+    result = call(_bytes(tmp_path / "a.txt", "1. Phòng Kinh tế: chấm tiêu chí 1.1, 97.1.".encode()), *made)
+    assert "không có mã 97.1" in result.stderr
+    text = profile.read_text(encoding="utf-8")
+    assert 'criteria: ["1.1"]' in text and 'unit: "UBND xã Suối Mơ"' in text
+
+
 def scan(folder: Path) -> Path:
     path = folder / "quet.pdf"
     Image.new("L", (800, 1100), 255).save(path)

@@ -70,7 +70,7 @@ def _due(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator
     ]  # fmt: skip
     if rows:
         yield Text()
-        yield Text("Sắp đến hạn", style="bold yellow")
+        yield Text("Sắp đến hạn, quá hạn", style="bold yellow")
         yield table(("Hạn", "Còn lại", "Mã", "Tài liệu, phòng ban"), rows)
 
 

@@ -71,7 +71,7 @@ def command(folder: Path, format_: str, **values: Any) -> int:
             left = hand_in.left
             messages.warn(
                 f"{'Sắp đến hạn' if left.days >= 0 else 'Quá hạn'}: {hand_in.department}, hạn nộp "
-                f"{show_date(left.deadline)} ({written_left(left)}), {hand_in.open} tiêu chí còn việc."
+                f"{show_date(left.deadline)}, {written_left(left)}; {hand_in.open} tiêu chí còn việc."
             )
     return OK
 

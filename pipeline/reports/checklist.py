@@ -197,10 +197,11 @@ def _letterhead(document: Any, judgement: Judgement, department: str, deadline: 
         _fill(left.add_paragraph(), text, bold=bold, align=_CENTRE)
     _fill(left.add_paragraph(), "———————", size=8, align=_CENTRE)
     _fill(right.paragraphs[0], f"Phòng, ban: {department}", bold=True, align=_CENTRE)
-    due = "Hạn nộp: ……/……/…………"
-    if deadline:
-        due = f"Hạn nộp: {written_date(deadline)} ({written_left(left_until(deadline, judgement.as_of))})"
+    due = f"Hạn nộp: {written_date(deadline)}" if deadline else "Hạn nộp: ……/……/…………"
     _fill(right.add_paragraph(), due, align=_CENTRE)
+    if deadline:
+        remaining = written_left(left_until(deadline, judgement.as_of))
+        _fill(right.add_paragraph(), remaining, size=10, italic=True, align=_CENTRE)
 
 
 def _title(document: Any, judgement: Judgement) -> None:

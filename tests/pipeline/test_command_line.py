@@ -291,3 +291,38 @@ def test_the_end_of_a_pipe_is_quiet(folder: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+DUE_SOON = ("--as-of", "2025-08-20", "--jobs", "1", "--no-ocr")
+
+
+def with_deadline(folder: Path, day: str) -> None:
+    profile = folder / "kiemchung.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("aliases: [VP]}", f'criteria: ["1"], deadline: {day}}}'), encoding="utf-8")
+
+
+def test_check_tells_what_is_due_soon(folder: Path) -> None:
+    with_deadline(folder, "2025-08-22")
+    table = call("check", folder, *DUE_SOON).stdout
+    assert "Sắp đến hạn" in table
+    assert "còn 2 ngày (2 ngày làm việc)" in table
+    data = json.loads(call("check", folder, "--format", "json", *DUE_SOON).stdout)
+    (row,) = data["criteria_results"][0]["requirements"]
+    assert (row["status"], row["days_left"]) == ("not_due", 11)
+    assert [(u["code"], u["deadline"], u["working_days_left"]) for u in data["upcoming"]] == [("1.1", "2025-08-31", 7)]
+    (hand_in,) = data["department_deadlines"]
+    assert (hand_in["department"], hand_in["days_left"], hand_in["open"]) == ("Văn phòng HĐND và UBND", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "left", "words"),
+    [("2025-08-22", 2, "Sắp đến hạn: Văn phòng"), ("2025-08-19", -1, "Quá hạn: Văn phòng"), ("2025-12-05", 107, "")],
+)
+def test_checklist_warns_before_and_after_a_deadline(folder: Path, day: str, left: int, words: str) -> None:
+    with_deadline(folder, day)
+    result = call("checklist", folder, "--format", "json", *DUE_SOON)
+    (department,) = (d for d in json.loads(result.stdout)["departments"] if d["deadline"])
+    assert department["days_left"] == left
+    assert (department["items"][0]["due"], department["items"][0]["due_days_left"]) == ("2025-08-31", 11)
+    assert words in result.stderr and ("hạn: Văn phòng" in result.stderr) == bool(words)

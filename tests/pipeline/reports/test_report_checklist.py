@@ -60,6 +60,7 @@ def test_letterhead_title_and_deadline(written: dict[str, Any]) -> None:
         "DANH MỤC TÀI LIỆU KIỂM CHỨNG CÒN THIẾU",
         "Phòng, ban: Văn phòng HĐND và UBND",
         "Hạn nộp: 5/12/2025",
+        "đã quá hạn 31 ngày",
         "có thể mất 3 điểm",
     ):
         assert part in text

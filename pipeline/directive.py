@@ -11,11 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from criteria.directives.paragraphs import cleaned
-from extractors.document import Citation, Document, Severity, TextSource, fold
+from criteria.directives.reading import assigns_by_table
+from extractors.document import Citation, Document, Severity, TableRow, TextSource, fold
+from extractors.errors import ReadError
 from extractors.fields.citations import citations_of
 from extractors.fields.date import to_date
 from extractors.options import ReadOptions
 from extractors.readers.sniff import kind_of
+from extractors.readers.tables import read_tables
 from extractors.symbols import parse
 from pipeline.errors import UsageProblem, why
 from pipeline.reading import read_items
@@ -44,6 +47,7 @@ class Paper:
     issued: date | None
     issuer: str | None
     cites: tuple[Citation, ...]
+    tables: tuple[tuple[TableRow, ...], ...] = ()
 
     @property
     def scored_year(self) -> int | None:
@@ -57,7 +61,7 @@ def read_paper(path: Path, options: ReadOptions) -> Paper:
     content = _content(path)
     if kind_of(content[:4096] or content, path.name) == "text" or path.suffix.casefold() in (".txt", ".md"):
         return _plain(path, content)
-    return _read(path, options)
+    return _read(path, content, options)
 
 
 def _content(path: Path) -> bytes:
@@ -102,7 +106,7 @@ def _head(lines: tuple[str, ...]) -> tuple[str | None, date | None]:
     return number, issued
 
 
-def _read(path: Path, options: ReadOptions) -> Paper:
+def _read(path: Path, content: bytes, options: ReadOptions) -> Paper:
     limits = options.limits
     seconds = max(limits.document_seconds, FULL_READING_SECONDS)
     options = replace(options, full_text=True, limits=replace(limits, document_seconds=seconds))
@@ -125,8 +129,19 @@ def _read(path: Path, options: ReadOptions) -> Paper:
     cites = citations_of([(" ".join(lines), 1)], number)
     source = next((d.text_source for d in documents if d.text_source is not TextSource.TEXT), TextSource.TEXT)
     return Paper(
-        first.file, text, source.value, number, issued, issuer, tuple(c for c in cites if c.so_ky_hieu not in own)
-    )
+        first.file, text, source.value, number, issued, issuer, tuple(c for c in cites if c.so_ky_hieu not in own),
+        _tables(content, path.name, text, options) if source is TextSource.TEXT else (),
+    )  # fmt: skip
+
+
+def _tables(content: bytes, name: str, text: str, options: ReadOptions) -> tuple[tuple[TableRow, ...], ...]:
+    """The tables of a paper that shares out tasks; none where the format keeps no tables (doc, images)."""
+    if not assigns_by_table(text):
+        return ()
+    try:
+        return read_tables(content, name, replace(options, ocr=False)).tables
+    except ReadError:
+        return ()
 
 
 def _why_not(documents: list[Document]) -> str:

@@ -26,8 +26,10 @@ from criteria.directives.names import (
     is_list_of_bodies,
 )
 from criteria.directives.paragraphs import Paragraph, is_title, paragraphs_of
+from criteria.directives.tables import owners_in_tables
 from criteria.due import dues_in
 from criteria.plain_text import flat
+from extractors.document import TableRow
 
 _HELPS = re.compile(r"\b(?:don doc|phoi hop|nhac nho|kiem tra|huong dan)\b(?![^;]*\b(?:chu tri|phu trach|tham muu)\b)")
 """A sentence about criteria that others own: urging, helping or checking them."""
@@ -47,8 +49,17 @@ _HEAD_WORD = re.compile(r"\b(?:phòng|sở|trung tâm|công an)\b", re.IGNORECAS
 _ASSIGNS = re.compile(r"phan cong|don vi (?:chu tri|phu trach|thuc hien)|giao phu trach")
 
 
-def read_directive(text: str, *, issued: date | None = None) -> Directive:
-    """Read the whole text of a paper.  `issued` is its date, for days written without a year."""
+def assigns_by_table(text: str) -> bool:
+    """Whether a paper speaks of sharing out tasks, so that its tables are worth reading for owners."""
+    return _ASSIGNS.search(flat(text)) is not None
+
+
+def read_directive(text: str, *, issued: date | None = None, tables: Sequence[Sequence[TableRow]] = ()) -> Directive:
+    """Read the whole text of a paper.
+
+    `issued` is its date, for days written without a year.  `tables` are its tables where the file keeps them as such:
+    their cells say more than the same rows in the text, whose lines run across the columns.
+    """
     paragraphs = paragraphs_of(text, is_list_of_bodies)
     sent_to = tuple(_sent_to(paragraphs))
     losses, fields = losses_of(paragraphs)
@@ -56,6 +67,10 @@ def read_directive(text: str, *, issued: date | None = None) -> Directive:
     deadlines: list[Deadline] = []
     problems: list[str] = []
     rows: list[str] = []
+    in_tables = dict(owners_in_tables(tables))
+    for code, names in in_tables.items():
+        for name in filter(is_department, names):
+            owners.setdefault(code, {}).setdefault(body_id(name), name)
     field: str | None = None
     previous = ""
     for paragraph in paragraphs:
@@ -64,6 +79,8 @@ def read_directive(text: str, *, issued: date | None = None) -> Directive:
         field = field_of(paragraph) or field
         if _is_row(paragraph) and paragraph.code is not None:
             rows.append(paragraph.code)
+            if paragraph.code in in_tables:
+                continue
         for code, body in _owners_in(paragraph, field):
             owners.setdefault(code, {}).setdefault(body_id(body), body)
         if not paragraph.sent_to:

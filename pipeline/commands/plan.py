@@ -51,7 +51,7 @@ def command(paper: Path, target: Path | None, yes: bool, format_: str, **values:
         as_of = wanted.as_of or date.today()
         loaded = _loaded(target)
         read = read_paper(paper, reading_options(wanted, loaded))
-        directive = read_directive(read.text, issued=read.issued)
+        directive = read_directive(read.text, issued=read.issued, tables=read.tables)
         assignments = _in_set(assignments_of(directive), chosen_criteria(wanted, loaded), messages)
         if not directive.orders_something:
             messages.warn(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from criteria.codes import is_within, sort_key
-from criteria.directives.codes import codes_in
+from criteria.directives.codes import codes_in, mentioned_in
 from criteria.directives.losses import field_of, item_of, losses_of
 from criteria.directives.model import Deadline, Directive
 from criteria.directives.names import (
@@ -89,6 +89,12 @@ def read_directive(text: str, *, issued: date | None = None, tables: Sequence[Se
                     problems.append(f"“{deadline.due.text}”: {deadline.due.problem}")
                 deadlines.append(deadline)
         previous = paragraph.text
+    told = {*owners, *rows, *(loss.code for loss in losses)}
+    unclear = dict.fromkeys(
+        code for p in paragraphs if not _is_loss(p) for code in mentioned_in(p.text) if code not in told
+    )
+    if unclear:
+        problems.append(f"chưa rõ ai phụ trách mã {', '.join(unclear)} nêu trong văn bản")
     # a row above others (`1.2` above `1.2.1`) may leave the owner to them
     bare = [c for c in rows if c not in owners and not any(is_within(other, c) and other != c for other in rows)]
     if bare:
@@ -218,6 +224,10 @@ def _owners_of(sentence: str, since: int, start: int, end: int, until: int) -> t
         if _GIVEN_TO.search(flat(tail[:a])):
             return bodies_at_start(tail[a:])[0]
     return ()
+
+
+def _is_loss(paragraph: Paragraph) -> bool:
+    return item_of(paragraph) is not None or field_of(paragraph) is not None
 
 
 def _is_row(paragraph: Paragraph) -> bool:

@@ -42,6 +42,8 @@ def test_owners(text: str, owners: dict[str, str]) -> None:
         ("các tiêu chí, tiêu chí thành phần: 1.1, 1.2 và 5.7.", ("1.1", "1.2", "5.7")),
         ("tiêu chí 3.1 - 3.4", ("3.1", "3.2", "3.3", "3.4")),
         ("TCTP 2.1.2", ("2.1.2",)),
+        ("tiêu chí 1.5, 4.1, từ 5.1 đến 5.3", ("1.5", "4.1", "5.1", "5.2", "5.3")),
+        ("lĩnh vực 1 (trừ tiêu chí 1.5), tiêu chí 7.2", ("1", "7.2")),
         ("lĩnh vực V", ("5",)),
         ("lĩnh vực 1 đến 3", ("1", "2", "3")),
         ("tiêu chí đạt 1.5 điểm", ()),
@@ -86,6 +88,14 @@ LOSSES = [
 def test_other_wordings_of_a_loss(text: str, loss: tuple[str, float, str]) -> None:
     (found,) = read_directive(text).losses
     assert (found.code, found.points, found.reason) == loss
+
+
+def test_a_code_that_nobody_is_given_is_told() -> None:
+    directive = read_directive(
+        "1. Phòng Nội vụ: chấm tiêu chí 1.1.\n2. Phối hợp với Phòng Kinh tế thực hiện tiêu chí 8.1."
+    )
+    assert directive.owners == (("1.1", ("Phòng Nội vụ",)),)
+    assert directive.problems == ("chưa rõ ai phụ trách mã 8.1 nêu trong văn bản",)
 
 
 def test_a_row_without_an_owner_is_told() -> None:

@@ -12,8 +12,8 @@ from extractors.limits import Limits
 class ReadOptions:
     """How to read.
 
-    `full_text` reads every page of a scan instead of head and end.  `organisations` maps an office's own
-    abbreviations to bodies (profile `aliases.organisations`), `symbols` abbreviations of types to type
+    `full_text` reads every page, pictures too, instead of head and end of a scan and the text pages of a PDF.
+    `organisations` maps an office's own abbreviations to bodies (profile `aliases.organisations`), `symbols` abbreviations of types to type
     names (profile `aliases.symbols`).  `passwords` are tried in order on encrypted files.  `roots` are the
     certificates (PEM, one each) that digital signatures may be trusted by (profile `trust.certificates`).
     """

@@ -20,6 +20,9 @@ _MOST_TEXT_PAGES = 60
 _MOST_END_PAGES = 8
 """How many pages of annexes may follow the signature."""
 
+_PICTURED = 0.3
+"""Share of a page that its largest image covers from which a page without words counts as a picture of text."""
+
 _MOST_BLANK_PAGES = 3
 _MARGIN = 30.0
 """Points read above the recipients: the post may stand a line or two higher beside them."""
@@ -46,6 +49,8 @@ def see(file: FileContent, options: ReadOptions) -> Seen:
     first = file.pages[0]
     if not first.positioned:
         return Seen(first, None, file.pages, file.pages, TextSource.TEXT)
+    if judge_layer(first) is Layer.GOOD and options.full_text:
+        return _see_all(file, first, options)
     if judge_layer(first) is Layer.GOOD:
         pages = [p for p in _some_pages(file) if judge_layer(p) in (Layer.GOOD, Layer.NONE)]
         return Seen(first, None, pages, pages, TextSource.TEXT)
@@ -59,6 +64,26 @@ def see(file: FileContent, options: ReadOptions) -> Seen:
     severity = Severity.ERROR if options.ocr else Severity.WARNING
     overlays = replace(first, words=tuple(w for w in first.words if w.source is Source.OVERLAY))
     return Seen(overlays, None, (), (), TextSource.NONE, (Finding("unreadable", severity, message),))
+
+
+def _see_all(file: FileContent, first: Page, options: ReadOptions) -> Seen:
+    """Every page of a text file; those that are pictures, as scanned annexes are, through OCR or named as unread."""
+    ocr = engine_of(options)
+    pages: list[Page] = []
+    unread: list[int] = []
+    for page in file.pages:
+        layer = judge_layer(page)
+        pictured = layer is not Layer.GOOD and page.picture is not None and page.covered > _PICTURED
+        if pictured and ocr is not None:
+            pages.append(read_whole(page, upright(page), ocr))
+        elif layer in (Layer.GOOD, Layer.NONE):
+            pages.append(page)
+        if layer not in (Layer.GOOD, Layer.NONE) or pictured:
+            unread += [page.number] if not pictured or ocr is None else []
+    mixed = any(word.source is Source.OCR for page in pages for word in page.words)
+    message = f"Chưa đọc được trang {', '.join(map(str, unread))}: trang là ảnh, hoặc lớp chữ hỏng"
+    findings = (Finding("unreadable", Severity.WARNING, message),) if unread else ()
+    return Seen(first, None, pages, pages, TextSource.MIXED if mixed else TextSource.TEXT, findings)
 
 
 def _see_scan(file: FileContent, first: Page, ocr: Engine, options: ReadOptions) -> Seen:

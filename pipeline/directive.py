@@ -48,6 +48,7 @@ class Paper:
     issuer: str | None
     cites: tuple[Citation, ...]
     tables: tuple[tuple[TableRow, ...], ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def scored_year(self) -> int | None:
@@ -130,7 +131,8 @@ def _read(path: Path, content: bytes, options: ReadOptions) -> Paper:
     source = next((d.text_source for d in documents if d.text_source is not TextSource.TEXT), TextSource.TEXT)
     return Paper(
         first.file, text, source.value, number, issued, issuer, tuple(c for c in cites if c.so_ky_hieu not in own),
-        _tables(content, path.name, text, options) if source is TextSource.TEXT else (),
+        () if source is TextSource.OCR else _tables(content, path.name, text, options),
+        tuple(f.message for d in documents for f in d.findings if f.code == "unreadable"),
     )  # fmt: skip
 
 

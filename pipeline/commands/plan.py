@@ -60,7 +60,7 @@ def command(paper: Path, target: Path | None, yes: bool, format_: str, **values:
             )
         if read.source in ("ocr", "mixed"):
             messages.warn(f"{read.name} là bản quét: so lại mã và ngày với bản giấy trước khi dùng.")
-        for problem in directive.problems:
+        for problem in (*read.unread, *directive.problems):
             messages.warn(f"{read.name}: {problem}")
     found = plan_json(read, directive, assignments, as_of)
     change = _change(target, loaded, read, assignments, wanted) if target is not None else None

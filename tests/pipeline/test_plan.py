@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,6 +12,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
+from pypdf import PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -19,6 +21,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from pipeline.cli import kiemchung
 from samples.fonts import find_family
+from samples.scan import ScanLook, scan_pdf
 
 LINES = (
     "Số: 36/KH-UBND",
@@ -221,3 +224,16 @@ def test_a_paper_without_orders_and_a_day_that_is_none_are_told(tmp_path: Path) 
     wrong = _bytes(tmp_path / "sai.txt", "1. Phòng Nội vụ: nộp trước ngày 31/02/2026.\n".encode())
     result = call(wrong)
     assert (result.exit_code, "31/02/2026 không có trong lịch" in result.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(("options", "told"), [(("--no-ocr",), True), ((), False)], ids=["no ocr", "ocr"])
+def test_a_scanned_annex_of_a_text_file_is_read_or_told(tmp_path: Path, options: tuple[str, ...], told: bool) -> None:
+    text = as_pdf(tmp_path)
+    writer = PdfWriter(clone_from=text)
+    assert len(writer.pages) == 1
+    writer.append(BytesIO(scan_pdf(text.read_bytes(), ScanLook(), 1)))
+    both = tmp_path / "hai-trang.pdf"
+    writer.write(both)
+    result = call(both, "--format", "json", *options)
+    assert ("Chưa đọc được trang 2" in result.stderr) is told
+    assert json.loads(result.stdout)["text_source"] == ("text" if told else "mixed")

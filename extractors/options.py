@@ -13,9 +13,10 @@ class ReadOptions:
     """How to read.
 
     `full_text` reads every page, pictures too, instead of head and end of a scan and the text pages of a PDF.
-    `organisations` maps an office's own abbreviations to bodies (profile `aliases.organisations`), `symbols` abbreviations of types to type
-    names (profile `aliases.symbols`).  `passwords` are tried in order on encrypted files.  `roots` are the
-    certificates (PEM, one each) that digital signatures may be trusted by (profile `trust.certificates`).
+    `organisations` maps an office's own abbreviations to bodies (profile `aliases.organisations`), `symbols`
+    abbreviations of types to type names (profile `aliases.symbols`).  `passwords` are tried in order on encrypted
+    files.  `roots` are the certificates (PEM, one each) that digital signatures may be trusted by (profile
+    `trust.certificates`).
     """
 
     ocr: bool = True

@@ -84,16 +84,218 @@ def citations_of(pages: Iterable[tuple[str, int]], own_number: str | None) -> tu
     """The same from the text of each page with its number."""
     found: dict[str, Citation] = {}
     for text, page in pages:
-        for citation in _on_page(text, page):
-            known = found.get(citation.so_ky_hieu)
-            if citation.so_ky_hieu == own_number:
+        for named in _named_in(mend(text)):
+            known = found.get(named.number)
+            if named.number == own_number:
                 continue
-            if known is None or (known.ngay_ban_hanh is None and citation.ngay_ban_hanh is not None):
-                found[citation.so_ky_hieu] = citation
+            if known is None or (known.ngay_ban_hanh is None and named.day is not None):
+                found[named.number] = Citation(named.number, named.day, named.body, page)
     return tuple(found.values())
 
 
-def _on_page(text: str, page: int) -> Iterator[Citation]:
-    for named in _named_in(mend(text)):
-        yield Citation(named.number, named.day, named.body, page)
+def references_in(text: str) -> tuple[Reference, ...]:
+    """The documents that a cell names, in order, one by one: also twice where it names one twice."""
+    text = mend(text)
+    found = _named_in(text)
+    references: list[Reference] = []
+    for index, named in enumerate(found):
+        before = (found[index - 1], references[-1]) if index else None
+        basis = _is_basis(text, named, before)
+        following = found[index + 1] if index + 1 < len(found) else None
+        subject, end = _subject(text, named, following)
+        references.append(
+            Reference(
+                " ".join(text[named.start : end].split()).rstrip(" .,;:("),
+                named.number,
+                named.day,
+                named.body,
+                named.type_name,
+                subject,
+                named.day_text if named.day is None else None,
+                named.shared,
+                basis,
+            )
+        )
+    return tuple(references)
 
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document named in a text; `start` and `end` are those of number, date and body with the type before them."""
+
+    start: int
+    end: int
+    number: str
+    symbol: str
+    organs: tuple[str, ...]
+    type_name: str | None
+    day: date | None
+    day_text: str | None
+    body: str | None
+    shared: bool = False
+
+
+def _named_in(text: str) -> list[_Named]:
+    found: list[_Named] = []
+    for match in _NUMBER.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        found += _at(text, match, found[-1].end if found else 0)
+    return _shared(text, found)
+
+
+def _at(text: str, match: re.Match[str], floor: int) -> Iterator[_Named]:
+    """The document whose number this is, and those before it that leave the symbol to it."""
+    number = parse(match.group())
+    before = text[max(floor, match.start() - _LOOK_BACK) : match.start()]
+    if number is None or number.text is None or not _is_number(number, match, before):
+        return
+    group = re.sub(r"\s", "", match["group"] or "")
+    symbol = f"{number.party_type or ''}/{number.symbol}{group}"
+    day, day_text, body, end = _tail(text, match.end())
+    if body is None and (ahead := _BEFORE.search(before)) is not None:
+        whole = body_at(before, ahead.start("body"))
+        named = whole is not None and whole[1] == ahead.end("body") and starts_body(ahead["body"])
+        body = whole[0] if whole is not None and named else None
+    elif body is not None:
+        body = _placed(body, before)
+    start, type_name = _start(before, match.start())
+    body = body or _grammatical_subject(text[max(floor, start - _LOOK_BACK) : start])
+    more = _MORE_NUMBERS.search(before)
+    for so in re.findall(r"\d+[a-h]?", more["numbers"]) if more else ():
+        other = f"{so}{number.text[len(number.so or '') :]}{group}"
+        yield _Named(start, end, other, symbol, number.organs, type_name, day, day_text, body, True)
+    own = f"{number.text}{group}"
+    yield _Named(start, end, own, symbol, number.organs, type_name, day, day_text, body, more is not None)
+
+
+def _placed(body: str, before: str) -> str:
+    """A body that ends in its level, with the place of that level named before the number."""
+    place = _PLACE_BEFORE.search(before)
+    if place is None or not body.endswith(f" {place['level']}"):
+        return body
+    named = all(word[0].isupper() for word in place["name"].split())
+    return f"{body} {place['name']}" if named else body
+
+
+def _grammatical_subject(before: str) -> str | None:
+    """The body of `UBND xã Di Linh đã có Báo cáo số …`: it alone stands between the clause and the verb."""
+    clause = re.split(r"[.;:\n()]|\b(?:nên|do đó|vì vậy|đồng thời)\s", before)[-1]
+    verb = _HAS_ISSUED.search(clause)
+    if verb is None:
+        return None
+    # A comma may end what stands before, or belong to the name: `Sở Văn hóa, Thể thao và Du lịch`.
+    for name in (clause[: verb.start()], clause[: verb.start()].rpartition(",")[2]):
+        name = name.strip(" -+–•*")
+        whole = body_at(name, 0)
+        if whole is not None and whole[1] == len(name) and starts_body(name):
+            return whole[0]
+    return None
+
+
+def _is_number(number: Number, match: re.Match[str], before: str) -> bool:
+    """Whether a figure with letters behind a slash is a number of a document: `500/HS` is not."""
+    if number.type_name is None and "/" not in match.group():
+        return False
+    return (
+        number.type_name is not None
+        or number.year is not None
+        or len(number.organs) > 1
+        or _SAID_NUMBER.search(before) is not None
+    )
+
+
+def _tail(text: str, place: int) -> tuple[date | None, str | None, str | None, int]:
+    """Date, printed date, body and where they end; the body may stand before the date."""
+    dated = _DATED.match(text, place)
+    body, end = None, dated.end() if dated else place
+    named = _OF.match(text, end)
+    if named is not None and (at := body_at(text, named.end())) is not None:
+        body, end = at
+        if dated is None and (dated := _DATED.match(text, end)) is not None:
+            end = dated.end()
+    if dated is None:
+        return None, None, body, end
+    return to_date(dated["day"], dated["month"], dated["year"]), dated["text"], body, end
+
+
+def _start(before: str, place: int) -> tuple[int, str | None]:
+    """Where the passage begins, and the type named before the number."""
+    typed = None
+    for at in re.finditer(rf"(?<!\w)(?:{_TYPE_NAMES})(?!\w)", before, re.IGNORECASE):
+        clear = not re.search(r"[;:\n(]", before[at.end() :].replace("số:", ""))
+        found = _TYPE.match(before, at.start()) if clear else None
+        if found is not None:
+            typed = found
+    if typed is not None:
+        name = next((name for name in TYPES if name.casefold() == typed["type"].casefold()), None)
+        return place - len(before) + typed.start(), name
+    bare = _BARE_START.search(before)
+    return (place - len(before) + bare.start() if bare else place), None
+
+
+def _shared(text: str, found: Sequence[_Named]) -> list[_Named]:
+    """Numbers of one list: those of the same symbol take date and body from the last that states them.
+
+    The same symbol only: `Nghị định số 30/2020/NĐ-CP và Quyết định số 12/QĐ-UBND ngày …` is no list.
+    """
+    filled = list(found)
+    for index in range(len(filled) - 2, -1, -1):
+        named, following = filled[index], filled[index + 1]
+        if named.symbol != following.symbol or named.end > following.start:
+            continue
+        if not _LINK.fullmatch(text[named.end : following.start]) or (named.day_text and named.body):
+            continue
+        if named.body and not named.day_text and not following.day_text:
+            continue
+        filled[index] = replace(
+            named,
+            day=named.day if named.day_text else following.day,
+            day_text=named.day_text or following.day_text,
+            body=named.body or following.body,
+            shared=named.shared or (not named.day_text and following.day is not None),
+        )
+    return filled
+
+
+def _subject(text: str, named: _Named, following: _Named | None) -> tuple[str | None, int]:
+    """What the document is said to be about, and where the passage ends."""
+    about = _ABOUT.match(text, named.end)
+    start = about.end() if about else named.end
+    rest = text[start : start + _LONGEST_SUBJECT]
+    if about is None and not re.match(r"\s+[^\W\d_]", rest):
+        return None, named.end
+    if about is None and re.match(r"\s+(?:và|là|đã|có|của|tại|hoặc|cùng|gồm|còn|được|bị|do|nêu|trên)\b", rest):
+        return None, named.end
+    ends = _SENTENCE_END.finditer(rest)
+    # Behind a colon a capital begins what the table has to say about the document.
+    stop = next((m for m in ends if m["next"] is None or m["next"].isupper()), None)
+    end = start + (stop.start() if stop else len(rest))
+    if following is not None and start <= following.start < end:
+        lead = text[start : following.start]
+        if _COORDINATE.search(lead):
+            end = following.start - (len(lead) - len(re.sub(r"(?:[\s,;:(]|\bvà|\bcùng|\bkèm theo)+$", "", lead)))
+    subject = text[start:end]
+    for place, sign in enumerate(subject):
+        if sign == ")" and subject.count("(", 0, place) < subject.count(")", 0, place + 1):
+            subject = subject[:place]
+            end = start + place
+            break
+    return " ".join(subject.split()).strip(" .,;:") or None, end
+
+
+def _is_basis(text: str, named: _Named, before: tuple[_Named, Reference] | None) -> bool:
+    """Whether a document is named as a law or inside the subject of the one before it."""
+    if named.type_name in _LAWS or any(re.sub(r"\d+$", "", organ) in _ABOVE_ALL for organ in named.organs):
+        return True
+    if _BASIS.search(text[max(0, named.start - 45) : named.start]):
+        return True
+    if before is None:
+        return False
+    earlier, reference = before
+    between = text[earlier.end : named.start]
+    if earlier.end > named.start or _CLAUSE_END.search(between):
+        return False
+    if reference.basis and _LINK.fullmatch(between) and named.type_name == earlier.type_name:
+        return True
+    return reference.trich_yeu is not None and _COORDINATE.search(between) is None

@@ -87,6 +87,13 @@ def test_three_good_passes_over_print_are_sure() -> None:
     assert (fact.value, fact.sure, fact.source) == ("188/KH-UBND", True, Source.OCR)
 
 
+@pytest.mark.parametrize("text", ["160/UBND-NCI", "160/UBND-NC1", "160/BDl", "16/KH-P0"])
+def test_signs_that_end_in_a_letter_like_a_digit_are_never_sure(text: str) -> None:
+    """All passes take `NC1` for `NCI` alike: print does not tell them apart."""
+    fact = merged(NUMBER, *[ocr(text, 0.99)] * 3)
+    assert (fact.value, fact.sure) == (text, False)
+
+
 @pytest.mark.parametrize(
     ("passes", "value", "others", "reason"),
     [

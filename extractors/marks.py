@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PIL import Image
 
 from extractors.document import Box, Seal, Source, TextSource, fold
@@ -38,6 +39,9 @@ _CLEAR_ELSEWHERE = 0.7
 
 _SHEET_MM = 210.0
 """Width of a sheet.  A broad picture shows two of them, or a table; its scale is not known."""
+
+_WHITE = 200
+"""Brightness of every point where nothing was drawn; smoothed edges of print are darker."""
 
 _MOST_RED = 0.002
 """Share of red points that a place without any seal may show: a seal covers a tenth of it."""
@@ -135,7 +139,19 @@ def _by_hand(file: FileContent, page: Page, view: _View, block: _Block, *, grey:
         left = max(left, min(block.recipients.x1 + _MM, post.x0, name.x0))
     whole = Box(left, post.top - _MM, right, name.bottom + 8 * _MM)
     room = Box(left, post.bottom + _MM, right, name.top - _MM)
-    return signed_by_hand(view.picture, view.dpi, whole, room, grey=grey)
+    signed = signed_by_hand(view.picture, view.dpi, whole, room, grey=grey)
+    if signed is False and _is_typed(page) and not _is_white(view, room):
+        return None  # a picture in a file of text may be the signature, whatever it shows
+    return signed
+
+
+def _is_white(view: _View, room: Box) -> bool:
+    """Whether nothing at all is drawn in a place."""
+    scale = view.dpi / 72
+    place = view.picture.crop(
+        (int(room.x0 * scale), int(room.top * scale), int(room.x1 * scale), int(room.bottom * scale))
+    )
+    return int(np.asarray(place.convert("RGB")).min(initial=255)) >= _WHITE
 
 
 def _says_signed(page: Page) -> bool:

@@ -87,11 +87,11 @@ def test_no_date_no_lateness() -> None:
 # --- no signature at all ----------------------------------------------------------------------------------------------
 
 
-def with_emblem(content: bytes) -> bytes:
-    """The page with a small picture on it, which could be a signature."""
+def with_emblem(content: bytes, at: tuple[float, float]) -> bytes:
+    """The page with a small picture on it (left and bottom in PDF user space), which could be a signature."""
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842))
-    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), 400, 200, 40, 40)
+    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), *at, 40, 40)
     canvas.save()
     writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
     writer.pages[0].merge_page(PdfReader(buffer).pages[0])
@@ -103,18 +103,21 @@ def with_emblem(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("remark", "pictured", "signed", "why"),
     [
-        ("", False, False, "a block with nothing in it"),
-        ("", True, None, "a picture may be a signature"),
-        ("(Đã ký)", False, False, "a copy in print"),
-        ("(Đã ký)", True, False, "whatever picture it bears"),
-        ("(Đã ký, đóng dấu)", True, False, "sealed in print as well"),
-        ("Đã ký ban hành kế hoạch", True, None, "words of the text"),
+        ("", None, False, "a block with nothing in it"),
+        ("", "signature", None, "a picture may be a signature"),
+        ("", "elsewhere", False, "a picture where nobody signs"),
+        ("(Đã ký)", None, False, "a copy in print"),
+        ("(Đã ký)", "signature", False, "whatever picture it bears"),
+        ("(Đã ký, đóng dấu)", "signature", False, "sealed in print as well"),
+        ("Đã ký ban hành kế hoạch", "signature", None, "words of the text"),
     ],
 )
 def test_a_text_file_without_any_signature(
-    bench: Any, remark: str, pictured: bool, signed: bool | None, why: str
+    bench: Any, remark: str, pictured: str | None, signed: bool | None, why: str
 ) -> None:
     head = bench.head()
     spot = head.spot("Lò Văn Thử")
     content = bench.head(extra=(bench.text(remark, 420, 842 - spot[1] - 40, centred=True),) if remark else ()).pdf()
-    assert bench.read(with_emblem(content) if pictured else content).handwritten_signature is signed, why
+    if pictured is not None:
+        content = with_emblem(content, (400, spot[1] + 35) if pictured == "signature" else (60, 60))
+    assert bench.read(content).handwritten_signature is signed, why

@@ -323,7 +323,7 @@ FINDINGS = MappingProxyType(
         ),
         "conflict": FindingWording(
             "Mâu thuẫn số, ký hiệu",
-            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm nhưng khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác.",
+            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác.",
             f"{_ND30}: số văn bản là duy nhất trong năm của mỗi cơ quan",
             "Đối chiếu sổ văn thư, giữ văn bản đúng và bỏ văn bản sai.",
         ),

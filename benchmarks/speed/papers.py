@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import count as counted
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from benchmarks.reading.papers import paper as invent
 from benchmarks.reading.synthetic import DEGRADATIONS, families, label
@@ -39,7 +40,7 @@ def text_document(key: str, pages: int) -> Made:
     """A PDF with a right text layer; `key` decides everything that is random."""
     own, facts = _printed(key, pages)
     if facts["pages"] < pages:
-        own = _with_more(own, [_printed(f"{key}:{n}", 3)[0] for n in range(2)], pages)
+        own = _with_more(own, next(filter(None, (_inner(f"{key}:{n}") for n in counted()))), pages)
     return Made(own, facts | {"kind": "digital", "pages": max(pages, facts["pages"])})
 
 
@@ -111,10 +112,14 @@ def _printed(key: str, most: int) -> tuple[bytes, dict[str, Any]]:
     return _printed(f"{key}+", most)
 
 
-def _with_more(pdf: bytes, others: Sequence[bytes], pages: int) -> bytes:
-    """The document with pages of others before its last one."""
+def _inner(key: str) -> list[PageObject]:
+    """The pages of a paper without its first, which has a letterhead, and its last, which is signed."""
+    return list(PdfReader(BytesIO(_printed(key, 3)[0])).pages)[1:-1]
+
+
+def _with_more(pdf: bytes, middle: Sequence[PageObject], pages: int) -> bytes:
+    """The document with pages of another before its last one."""
     own = PdfReader(BytesIO(pdf)).pages
-    middle = [page for other in others for page in list(PdfReader(BytesIO(other)).pages)[1:-1]] or [own[0]]
     writer = PdfWriter()
     for page in list(own)[:-1] or [own[0]]:
         writer.add_page(page)

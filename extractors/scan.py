@@ -45,6 +45,12 @@ _LEAST_BLOCK = 60.0
 _LEAST_HEAD = 65.0
 """Height (points) of a letterhead at least: two lines of body or motto, their rule, number or date."""
 
+_MARGIN = 0.03
+"""Share of a page's width at either edge that no print reaches (Phụ lục I: 15 mm at least)."""
+
+_LEAST_SIDE = 20.0
+"""Height (points) of the ink in either column of a letterhead at least: two lines; a chance gap parts one line."""
+
 _MOST_PAIRS = 3
 _BELOW = 0.24
 """Share of a page below the columns that holds title and subject."""
@@ -115,7 +121,8 @@ def shows_motto(page: Page, engine: Engine) -> bool:
     """
     if page.picture is None:
         return False
-    coarse = np.asarray(_bleached(page.picture(DPI / 2)))
+    whole = page.picture(DPI / 2)
+    coarse = np.asarray(_bleached(whole.crop((0, 0, whole.width, int(HEAD_SHARE * whole.height)))))
     ink = coarse < _threshold(coarse)
     columns = next((c for c in columns_of(ink) if _may_be_letterhead(ink, c)), None)
     if columns is None:
@@ -129,15 +136,25 @@ def _may_be_letterhead(ink: NDArray[np.bool_], columns: Columns) -> bool:
     """Whether two columns are those of a letterhead: at the top, four lines high, wide enough for body and motto."""
     height, width = ink.shape
     top, bottom, split = (int(value / (2 * _SCALE)) for value in (columns.top, columns.bottom, columns.split))
-    left, right = (np.flatnonzero(side.any(axis=0)) for side in (ink[top:bottom, :split], ink[top:bottom, split:]))
-    return (
-        top < 0.2 * height
-        and columns.bottom - columns.top >= _LEAST_HEAD
-        and left.size > 0
-        and right.size > 0
-        and left[-1] - left[0] >= 0.12 * width
-        and right[-1] - right[0] >= 0.33 * width
+    if top >= 0.2 * height or columns.bottom - columns.top < _LEAST_HEAD:
+        return False
+    margin = int(_MARGIN * width)  # the shadow of a binding is no line
+    sides = (ink[top:bottom, margin:split], ink[top:bottom, split : width - margin])
+    return all(
+        _spread(side.any(axis=0)) >= share * width and _spread(_inked_rows(side)) * 2 * _SCALE >= _LEAST_SIDE
+        for side, share in zip(sides, (0.12, 0.33), strict=True)
     )
+
+
+def _inked_rows(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows with more ink than specks leave."""
+    return ink.sum(axis=1) > max(_LEAST_ROW * ink.shape[1], 2)
+
+
+def _spread(marked: NDArray[np.bool_]) -> int:
+    """Distance from the first to the last place that is marked."""
+    places = np.flatnonzero(marked)
+    return int(places[-1] - places[0]) if places.size else 0
 
 
 def _head_by_words(page: Page, picture: Image.Image, engine: Engine) -> ScannedHead:

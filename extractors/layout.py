@@ -133,8 +133,8 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             rows.append(row := _Row())
         for word in group:
             row.add(word)
-    lines = [Line(tuple(sorted(row.words, key=_left)), page) for row in rows]
-    return sorted(lines, key=_height)
+    rows.sort(key=lambda row: row.top + row.bottom)
+    return [Line(tuple(sorted(row.words, key=_left)), page) for row in rows]
 
 
 def _row_of(group: Sequence[Word], rows: Sequence[_Row]) -> _Row | None:
@@ -143,7 +143,7 @@ def _row_of(group: Sequence[Word], rows: Sequence[_Row]) -> _Row | None:
     best_share = 0.5
     seen = group[0].row is not None
     for row in rows:
-        share = row.overlap(group[0].box) if len(group) == 1 else max(row.overlap(word.box) for word in group)
+        share = max(row.overlap(word.box) for word in group) if seen else row.overlap(group[0].box)
         if share > best_share and not (seen and row.seen and _are_above(group, row.words)):
             best, best_share = row, share
             if share >= 1.0:
@@ -153,10 +153,6 @@ def _row_of(group: Sequence[Word], rows: Sequence[_Row]) -> _Row | None:
 
 def _left(word: Word) -> float:
     return word.box.x0
-
-
-def _height(line: Line) -> float:
-    return line.box.top + line.box.bottom
 
 
 class _Row:
@@ -193,21 +189,16 @@ class _Row:
 
 
 def _seen_together(words: Iterable[Word]) -> list[list[Word]]:
-    groups: list[list[Word]] = []
-    rows: dict[tuple[int, int, int], list[Word]] = {}
+    """Words that OCR saw in one line, and others that reach from the same height to the same height."""
+    groups: dict[tuple[int, int, int] | tuple[float, float], list[Word]] = {}
     for word in words:
-        if word.row is None or word.row not in rows:
-            groups.append(group := [word])
-            if word.row is not None:
-                rows[word.row] = group
-        else:
-            rows[word.row].append(word)
-    return groups
+        groups.setdefault(word.row or (word.box.top, word.box.bottom), []).append(word)
+    return list(groups.values())
 
 
 def _middle(words: Sequence[Word]) -> float:
     """The median of the middles of the words: one tall mark does not move a line."""
-    if len(words) == 1:
+    if len(words) == 1 or words[0].row is None:
         return (words[0].box.top + words[0].box.bottom) / 2
     middles = sorted((w.box.top + w.box.bottom) / 2 for w in words)
     return middles[len(middles) // 2]
@@ -234,7 +225,7 @@ def head_of(page: Page) -> Head:
         return Head((), (), tuple(lines_of(page.words, page.number)), page.width, page.positioned)
     if motto is not None and motto.x0 < 0.2 * page.width:
         return _stacked(page, top_lines, motto)
-    split, start, end = _corridor(top_words, page, limit)
+    split, start, end = _corridor(top_lines, page, limit)
     in_band = [w for w in top_words if start <= (w.box.top + w.box.bottom) / 2 < end]
     left = [w for w in in_band if (w.box.x0 + w.box.x1) / 2 < split]
     right = [w for w in in_band if (w.box.x0 + w.box.x1) / 2 >= split]
@@ -276,14 +267,13 @@ def _motto_fit(text: str, motto: str) -> float:
     return fuzz.ratio(text[: len(motto)], motto) if len(text) > 0.7 * len(motto) else 0.0
 
 
-def _corridor(words: Sequence[Word], page: Page, limit: float) -> tuple[float, float, float]:
+def _corridor(lines: Sequence[Line], page: Page, limit: float) -> tuple[float, float, float]:
     """Return x of the corridor, and from where to where it is free.
 
     A line closes the corridor when a word lies across it or when the words beside it are no further apart than
     words of one line are (0.45 of the height; a printed space is 0.25).  Lines above the motto (stamps of the
     signing software, page numbers) only push its start down.
     """
-    lines = lines_of(words, page.number)
     motto = motto_of(lines)
     ends = [
         line.box.top

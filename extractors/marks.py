@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PIL import Image
@@ -55,7 +56,7 @@ class Marks:
     by_hand: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A page to look at: its picture, as upright as its words, and the dots per inch of that."""
 
@@ -67,6 +68,11 @@ class _View:
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
         return self.picture.width * 72 / self.dpi, self.picture.height * 72 / self.dpi
+
+    @cached_property
+    def coloured(self) -> bool:
+        """Whether red ink would be seen on it."""
+        return is_coloured(self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,11 @@ def find_marks(file: FileContent, seen: Seen, closing: Closing) -> Marks:
     around = block.surroundings
     near = next((s for s in found if around is not None and s.around >= CLEAR and _holds(around, s)), None)
     seal = Seal(True, view.number, near.box) if near is not None else _first_of_size(view, found)
-    coloured = is_coloured(view.picture)
-    if seal is None and (coloured or _is_typed(page)):  # the other pages of a grey scan are grey
+    if seal is None and (_is_typed(page) or view.coloured):  # the other pages of a grey scan are grey
         seal = _elsewhere(file, seen, view.number)
     if seal is None:
         seal = Seal(False if _shows_none(page, view, found, block) else None)
-    by_hand = _by_hand(file, page, view, block, grey=near is None and not coloured)
+    by_hand = _by_hand(file, page, view, block, sealed=near is not None)
     if seal.page not in (None, view.number):
         by_hand = by_hand or None  # it may stand with another signer, of whom the block found is not
     return Marks(seal, by_hand)
@@ -124,7 +129,7 @@ def _block(closing: Closing, scale: float) -> _Block:
     )
 
 
-def _by_hand(file: FileContent, page: Page, view: _View, block: _Block, *, grey: bool) -> bool | None:
+def _by_hand(file: FileContent, page: Page, view: _View, block: _Block, *, sealed: bool) -> bool | None:
     """Whether a pen signed between post and name; the picture in a digital signature says nothing."""
     if _is_typed(page):
         if file.signatures:
@@ -139,7 +144,7 @@ def _by_hand(file: FileContent, page: Page, view: _View, block: _Block, *, grey:
         left = max(left, min(block.recipients.x1 + _MM, post.x0, name.x0))
     whole = Box(left, post.top - _MM, right, name.bottom + 8 * _MM)
     room = Box(left, post.bottom + _MM, right, name.top - _MM)
-    signed = signed_by_hand(view.picture, view.dpi, whole, room, grey=grey)
+    signed = signed_by_hand(view.picture, view.dpi, whole, room, grey=not sealed and not view.coloured)
     if signed is False and _is_typed(page) and not _is_white(view, room):
         return None  # a picture in a file of text may be the signature, whatever it shows
     return signed
@@ -166,7 +171,7 @@ def _shows_none(page: Page, view: _View, found: Sequence[RoundSeal], block: _Blo
     if around is None or block.post is None or block.name is None or any(not _in_margin(view, s) for s in found):
         return False
     drawn = _is_typed(page) and page.covered == 0.0
-    return (drawn or is_coloured(view.picture)) and red_share(view.picture, view.dpi, around) < _MOST_RED
+    return (drawn or view.coloured) and red_share(view.picture, view.dpi, around) < _MOST_RED
 
 
 def _is_typed(page: Page) -> bool:

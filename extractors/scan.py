@@ -48,6 +48,9 @@ _LEAST_HEAD = 65.0
 _MARGIN = 0.03
 """Share of a page's width at either edge that no print reaches (Phụ lục I: 15 mm at least)."""
 
+_SPECKS = 2
+"""Dark points in a row that are no print."""
+
 _LEAST_SIDE = 20.0
 """Height (points) of the ink in either column of a letterhead at least: two lines; a chance gap parts one line."""
 
@@ -139,21 +142,17 @@ def _may_be_letterhead(ink: NDArray[np.bool_], columns: Columns) -> bool:
     if top >= 0.2 * height or columns.bottom - columns.top < _LEAST_HEAD:
         return False
     margin = int(_MARGIN * width)  # the shadow of a binding is no line
-    sides = (ink[top:bottom, margin:split], ink[top:bottom, split : width - margin])
-    return all(
-        _spread(side.any(axis=0)) >= share * width and _spread(_inked_rows(side)) * 2 * _SCALE >= _LEAST_SIDE
-        for side, share in zip(sides, (0.12, 0.33), strict=True)
+    left, right = ink[top:bottom, margin:split], ink[top:bottom, split : width - margin]
+    return (
+        _spread(left.sum(axis=0)) >= 0.12 * width
+        and _spread(right.sum(axis=0)) >= 0.33 * width
+        and all(_spread(side.sum(axis=1), _SPECKS) * 2 * _SCALE >= _LEAST_SIDE for side in (left, right))
     )
 
 
-def _inked_rows(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Rows with more ink than specks leave."""
-    return ink.sum(axis=1) > max(_LEAST_ROW * ink.shape[1], 2)
-
-
-def _spread(marked: NDArray[np.bool_]) -> int:
-    """Distance from the first to the last place that is marked."""
-    places = np.flatnonzero(marked)
+def _spread(counts: NDArray[np.int_], most: int = 0) -> int:
+    """Distance from the first to the last place with more than `most` points of ink."""
+    places = np.flatnonzero(counts > most)
     return int(places[-1] - places[0]) if places.size else 0
 
 

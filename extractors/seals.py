@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
 from extractors.document import Box
 
@@ -101,7 +101,7 @@ def find_seals(picture: Image.Image, dpi: float) -> tuple[RoundSeal, ...]:
 
     Below `CLEAR` of `around` it is only suspected.
     """
-    if picture.mode != "RGB":
+    if picture.mode != "RGB" or not _has_colour(picture):
         return ()
     small = picture.resize(
         (max(round(picture.width * DPI / dpi), 1), max(round(picture.height * DPI / dpi), 1)), Image.Resampling.BOX
@@ -119,6 +119,11 @@ def find_seals(picture: Image.Image, dpi: float) -> tuple[RoundSeal, ...]:
         if not any(_lies_in(other, seal.x, seal.y) for other in distinct):
             distinct.append(seal)
     return tuple(distinct)
+
+
+def _has_colour(picture: Image.Image) -> bool:
+    """Whether any point is redder than it is green; print in a file of text is pure grey."""
+    return ImageChops.subtract(picture.getchannel("R"), picture.getchannel("G")).getbbox() is not None
 
 
 def redness(picture: Image.Image) -> _Plane:

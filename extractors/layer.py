@@ -49,6 +49,11 @@ def judge_layer(page: Page) -> Layer:
     return Layer.GOOD if is_vietnamese(words) else Layer.GARBAGE
 
 
+def is_syllable(folded: str) -> bool:
+    """Whether a word without marks has the shape of a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None
+
+
 def is_vietnamese(words: Sequence[Word]) -> bool:
     """Whether the words have the shape of Vietnamese: syllables, marks, no private letters.
 
@@ -64,7 +69,7 @@ def is_vietnamese(words: Sequence[Word]) -> bool:
         return False  # letters one by one: text that runs up or down the page
     if len(tokens) < 12:
         return True
-    shaped = sum(1 for t in tokens if _SYLLABLE.fullmatch(fold(t)))
+    shaped = sum(map(is_syllable, map(fold, tokens)))
     letters = sum(map(len, runs))
     beyond = _BEYOND_ASCII.findall("".join(runs))
     marked = sum(map(_VIETNAMESE.__contains__, beyond))

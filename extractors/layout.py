@@ -84,11 +84,13 @@ class Head:
 _MARKS_OF_HEAD = re.compile(r"^\W*so\s*[:.]|\bngay\b.{0,12}\bthang\b.{0,12}\bnam (19|20)\d\d\W*$")
 _MOTTOES = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "doc lap - tu do - hanh phuc")
 
-# Icelandic Eth and Cyrillic capitals look like the Latin letters that the fonts lack.
+# Icelandic Eth and Cyrillic capitals look like the Latin letters that the fonts lack; no Vietnamese N has a tilde.
 _LOOK_ALIKES = str.maketrans(
     {
         "Ð": "Đ",
         "ð": "đ",
+        "Ñ": "N",
+        "ñ": "n",
         "А": "A",
         "В": "B",
         "С": "C",

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.document import fold
+from extractors.layer import is_syllable
+
+_SHORTEST_NEAR = 4
+"""Letters of a word that may be a name with one misread; shorter ones are near too many."""
 
 SURNAMES = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
@@ -44,5 +50,16 @@ def surname(word: str) -> str | None:
     key = fold(word)
     names = _by_fold()
     if key not in names:
-        return None
+        return _nearest(key)
     return names[key] or word
+
+
+def _nearest(key: str) -> str | None:
+    """The one name that a word of four letters or more without the shape of a syllable is one letter away from.
+
+    The rhyme `uyn` stands in borrowed words only (`tuyn`).
+    """
+    if len(key) < _SHORTEST_NEAR or (is_syllable(key) and not key.endswith("uyn")):
+        return None
+    near = {name for folded, name in _by_fold().items() if Levenshtein.distance(key, folded, score_cutoff=1) <= 1}
+    return near.pop() if len(near) == 1 else None

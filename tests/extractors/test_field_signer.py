@@ -117,6 +117,7 @@ SCANNED = [
     (("CHỦ TỊCH", "ThS. Phạm Thị Tố Như"), "Phạm Thị Tố Như", "a degree"),
     (("CHỦ TỊCH", "a b c d Phạm Thị Tố Như"), None, "a name does not begin far into a line"),
     (("CHỦ TỊCH", "Quảng Ngãi", "Nguyễn Hoàng Giang"), "Nguyễn Hoàng Giang", "a province is no person"),
+    (("CHỦ TỊCH", "TS.Huỳn Ñgọc Thọ"), "Huỳnh Ngọc Thọ", "a letter lost, and one that is not Vietnamese"),
     (("CHỦ TỊCH", "/©);", "a1 b2"), None, "nothing that is a name"),
 ]
 

@@ -51,6 +51,9 @@ def test_every_term_survives_itself() -> None:
         ("Quảng", "Quàng", "a misread mark; that it is a place is for the signer's rules to see"),
         ("Thường", None, "no family name folds like it"),
         ("Giám", None, "a post"),
+        ("Huỳn", "Huỳnh", "a lost letter: no Vietnamese word has this rhyme"),
+        ("Trươg", "Trương", "a lost letter"),
+        ("Minh", None, "a word of its own, one letter from Ninh"),
     ],
 )
 def test_surname(seen: str, meant: str | None, reason: str) -> None:

@@ -27,7 +27,7 @@ def assignments_of(directive: Directive) -> tuple[Assignment, ...]:
     """The departments that own criteria or have a deadline of their own, in the order of their first code.
 
     A deadline of all departments (`các phòng ban chuyên môn`) binds each of them.  The first one counts, because the
-    profile holds one: the day by which evidence has to be in.  It is the day printed, also after `trước ngày`.
+    profile holds one: the last day on which evidence is in time, so the day before the one printed after `trước ngày`.
     """
     names: dict[str, str] = {}
     codes: dict[str, list[str]] = {}
@@ -46,9 +46,9 @@ def assignments_of(directive: Directive) -> tuple[Assignment, ...]:
             for d in directive.deadlines
             if d.due.day and any(body_id(a) == key or speaks_to_departments(a) for a in d.addressees)
         ]
-        binding.sort(key=lambda due: due.day or date.max)
+        binding.sort(key=lambda due: due.last_day or date.max)
         words = "; ".join(dict.fromkeys(due.text for due in binding))
-        day = binding[0].day if binding else None
+        day = binding[0].last_day if binding else None
         found.append(Assignment(name, tuple(sorted(codes.get(key, ()), key=sort_key)), day, words))
     return tuple(found)
 

@@ -237,3 +237,12 @@ def test_a_scanned_annex_of_a_text_file_is_read_or_told(tmp_path: Path, options:
     result = call(both, "--format", "json", *options)
     assert ("Chưa đọc được trang 2" in result.stderr) is told
     assert json.loads(result.stdout)["text_source"] == ("text" if told else "mixed")
+
+
+def test_the_deadline_of_a_department_is_the_last_day_in_time(tmp_path: Path) -> None:
+    """`trước ngày 05/12` ends on the 4th; an hour on the day leaves the day."""
+    paper = tmp_path / "ke-hoach.txt"
+    before = [line.replace("chậm nhất 10h00' ngày", "trước ngày") for line in LINES]
+    paper.write_text("\n\n".join(before), encoding="utf-8")
+    result = CliRunner().invoke(kiemchung, ["plan", str(paper), "--as-of", "2025-12-01", "--format", "json"])
+    assert {d["deadline"] for d in json.loads(result.stdout)["departments"]} == {"2025-12-04"}

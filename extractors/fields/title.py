@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Candidate, Fact, Source, fold
 from extractors.fields.number import is_number_line
+from extractors.layer import is_syllable
 from extractors.layout import Head, Line
+from extractors.page import Word
 from extractors.readers.notional import LEFT, RIGHT
 from extractors.registers import LETTER, begins_letter_subject, is_title, type_at_start
 from extractors.symbols import Number
@@ -16,6 +18,14 @@ from extractors.trust import confidence_of
 
 _MOST_OF_OCR = 0.88
 """A subject read once is never sure: a slip in one of its marks is seen by no rule."""
+
+_SPECK = 0.3
+"""Confidence below which a word at either end of a line is a speck, unless it has the shape of one."""
+
+_PUNCTUATION = ".,;:-–_()[]“”\"'/"
+
+_OFF_AXIS = 8.0
+"""Points from the middle of the title within which a line is centred under it; half an indent (1 cm) is more."""
 
 _SEARCHED_LINES = 14
 _SUBJECT_LINES = 12
@@ -89,16 +99,19 @@ def _type_fact(type_name: str, line: Line, named: str | None) -> Fact:
 def _subject_below(lines: Sequence[Line], at: int, type_name: str, head: Head) -> Fact | None:
     """Join the lines under the title until the text of the document begins."""
     taken: list[Line] = []
-    title = lines[at]
+    title = _without_specks(lines[at])
     if not is_title(title.title_text):
         taken.append(title)
     previous = title
-    for line in lines[at + 1 : at + 1 + _SUBJECT_LINES]:
+    axis = (title.box.x0 + title.box.x1) / 2
+    for seen in lines[at + 1 : at + 1 + _SUBJECT_LINES]:
+        line = _without_specks(seen)
         if not any(c.isalnum() for c in line.text):
             if taken:
                 break
             continue
-        if _ends_subject(line, previous, taken, head):
+        centred = abs((line.box.x0 + line.box.x1) / 2 - axis) < _OFF_AXIS or _is_centred(seen, head)
+        if _ends_subject(line, previous, taken, head, centred):
             break
         taken.append(line)
         previous = line
@@ -110,7 +123,22 @@ def _subject_below(lines: Sequence[Line], at: int, type_name: str, head: Head) -
     return _subject_fact(text, taken)
 
 
-def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head) -> bool:
+def _without_specks(line: Line) -> Line:
+    """A line of a scan without what OCR made of specks before and behind it."""
+    words = line.words
+    kept = [i for i, w in enumerate(words) if w.source is not Source.OCR or _is_print(w)]
+    if not kept or len(kept) == len(words):
+        return line
+    return Line(words[kept[0] : kept[-1] + 1], line.page)
+
+
+def _is_print(word: Word) -> bool:
+    letters = fold(word.text).strip(_PUNCTUATION)
+    return is_syllable(letters) or (any(c.isalnum() for c in letters) and word.confidence >= _SPECK)
+
+
+def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head, centred: bool) -> bool:
+    """Whether a line is the text of the document; `centred`: it stands under the middle of the title or of the page."""
     folded = fold(line.text)
     height = line.box.bottom - line.box.top
     if re.match(r"^\(\s*(kem theo|ban hanh kem)", folded) or folded.startswith(("kinh gui", "can cu")):
@@ -123,9 +151,9 @@ def _ends_subject(line: Line, previous: Line, taken: Sequence[Line], head: Head)
     if taken and not _is_capital(taken[0].text) and _is_capital(line.text) and len(line.text.split()) > 1:
         return True
     knows_weight = any(row.bold for row in head.below)
-    if not knows_weight and taken and not _is_centred(line, head):
+    if not knows_weight and taken and not centred:
         return True
-    if taken and (_OPENS_TEXT.match(line.text) or (_STOPS.match(folded) and not _is_centred(line, head))):
+    if taken and (_OPENS_TEXT.match(line.text) or (_STOPS.match(folded) and not centred)):
         return True
     return re.match(r"^(i|1)\s*[.)]\s", folded) is not None
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from extractors.document import Source
+from extractors.document import Box, Source
 from extractors.fields.title import find_title
-from extractors.layout import Head
+from extractors.layout import Head, Line
+from extractors.page import Word
 from extractors.symbols import parse
 
 LETTER: dict[str, Any] = {
@@ -151,3 +152,35 @@ def test_specks_beside_a_scanned_title(lines: Any) -> None:
     assert found.type.value == "Thông báo"
     assert found.subject is not None
     assert found.subject.value == "Về việc nghỉ lễ năm 2025"
+
+
+def scanned(middle: float, words: str, top: float, specks: str = "") -> Line:
+    """A line of a scan about a middle, six points to the letter, with specks at the left edge of the page."""
+
+    def word(text: str, x: float, confidence: float) -> Word:
+        return Word(text, Box(x, top, x + 6 * len(text), top + 12), Source.OCR, confidence)
+
+    x = middle - 3 * len(words)
+    seen = [word(speck, 8, 0.1) for speck in specks.split()]
+    for text in words.split():
+        seen.append(word(text, x, 0.96))
+        x += 6 * (len(text) + 1)
+    return Line(tuple(seen), 1)
+
+
+FIRST = "Căn cứ Kế hoạch số 758/TTr-SNV của Ban Chỉ đạo tỉnh, Ủy ban nhân dân xã nay"
+INDENTED = [(324, FIRST, 275 + 20 * i) for i in range(4)]
+
+
+@pytest.mark.parametrize("specks", ["", "ˆ_” .____"], ids=["clean", "specks before the line"])
+def test_a_short_second_line_stands_under_the_title(specks: str) -> None:
+    """The axis of the title tells, not the margins: with indented first lines alone these are off by half an indent."""
+    below = [
+        scanned(309, "QUYẾT ĐỊNH", 200),
+        scanned(309, "Về việc kiện toàn Tổ giúp việc về chuyển đổi số cho công chức", 224, specks),
+        scanned(309, "trên địa bàn tỉnh năm 2025", 241, specks),
+        *(scanned(*line) for line in INDENTED),
+    ]
+    found = find_title(Head((), (), tuple(below), 595.0), None).subject
+    assert found is not None
+    assert found.value == "Về việc kiện toàn Tổ giúp việc về chuyển đổi số cho công chức trên địa bàn tỉnh năm 2025"

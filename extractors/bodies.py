@@ -171,7 +171,8 @@ def _grouped(lines: Sequence[Line], aliases: Mapping[str, str], *, misread: bool
         bare = fold(_clean(above)) in ("van phong", "truong", "phong", "so", "ban", "ban quan ly", "doan", "hoi")
         text = _clean(line.text)
         begins = starts_body(text) or text in aliases or (misread and _starts_misread(text))
-        if groups and (not begins or bare or _DANGLING.search(above.strip(" _"))):
+        split = fold(above).rstrip(" _").endswith(" chi") and fold(text).startswith("so ")  # HỘI ĐỒNG … CHỈ / SỐ …
+        if groups and (not begins or bare or split or _DANGLING.search(above.strip(" _"))):
             groups[-1].append(line)
         else:
             groups.append([line])

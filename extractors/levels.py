@@ -16,6 +16,9 @@ from extractors.units import KINDS, longest_place
 _GOVERNS = ("ubnd", "hdnd", "dan", "nam", "uy", "bo", "an")
 """Last words of bodies that are followed by a level: UBND, Việt Nam, Đảng ủy, Đảng bộ, Công an."""
 
+_PARTY = ("tinh", "thanh", "huyen", "quan", "thi")
+"""First words of Party committees that have their level in their own name: `Tỉnh ủy` stands before a place alone."""
+
 _OTHER_WORDS = (
     ("tinh", "uy"), ("huyen", "uy"), ("quan", "ly"), ("quan", "su"), ("quan", "tri"), ("quan", "doi"), ("quan", "khu"),
 )  # fmt: skip
@@ -64,7 +67,8 @@ def levels_mended(words: Sequence[str]) -> list[str]:
 
 def _meant(words: Sequence[str], i: int) -> tuple[str | None, int]:
     """The level that stands at i, and how many words it takes; 0 when a space was lost: `tỉnhlâm đồng`."""
-    must = fold(words[i - 1]) in _GOVERNS
+    is_party = i > 1 and fold(words[i - 1]) == "uy" and fold(words[i - 2]) in _PARTY
+    must = fold(words[i - 1]) in _GOVERNS and not is_party
     level = level_at(words, i, plain=True)
     if level is not None:
         taken = len(level.split())

@@ -79,6 +79,9 @@ def weigh(
     best first; `written` what stands between the printed words; `signed` the day of the first digital signature.
     """
     merged = dict(readings[0])
+    for name in ("loai_van_ban", "trich_yeu"):
+        if name not in merged and name in readings[1]:
+            merged[name] = replace(readings[1][name], confidence=min(readings[1][name].confidence, _INVENTED))
     for name in ("so_ky_hieu", "ngay_ban_hanh"):
         facts = [reading[name] for reading in readings if name in reading]
         if facts and facts[0].source is not Source.OCR:
@@ -175,6 +178,7 @@ def _number(facts: Sequence[Fact], numbers: Sequence[Number], written: Written |
         return _of_one(facts[0])
     symbols = Counter(number.blank_text for number in numbers)
     closed = {number.blank_text for number in numbers if is_closed(number)}
+    torn = {number.blank_text for number in numbers if not number.organs}  # Phụ lục I, II.3: the body belongs to it
     symbol = max(symbols, key=lambda text: (symbols[text], text in closed))
     digits = _weighed(Counter(number.so for number in numbers if number.so is not None and not number.odd), written)
     kept = next((fact for fact in facts if fact.value is not None), facts[0])
@@ -188,7 +192,7 @@ def _number(facts: Sequence[Fact], numbers: Sequence[Number], written: Written |
     }
     trusted = confidence_of("so_ky_hieu", grounds)
     doubtful = symbol not in closed and (symbols[symbol] < 2 or _LOOK_ALIKE.search(symbol) is not None)
-    if not digits.two_sources or _is_guessed([digits], grounds) or doubtful:
+    if not digits.two_sources or _is_guessed([digits], grounds) or doubtful or symbol in torn:
         trusted = min(trusted, _INVENTED)
     others = [Candidate(text + symbol, share, _source(digits)) for text, share in _left(digits.shares, trusted)]
     others += [Candidate(digits.text + other, 0.1, Source.OCR) for other in symbols if other != symbol]

@@ -96,20 +96,18 @@ def _head_by_ink(page: Page, picture: Image.Image, engine: Engine) -> ScannedHea
     lines = lines_of(words, page.number)
     if motto_of(lines) is None:
         return None
-    title = next((line.box.top for line in lines if is_title(line.title_text)), None)
+    cleaned = _column(picture, right, engine, left=True)
+    lines += lines_of(cleaned, page.number)
+    title = min((line.box.top for line in lines if is_title(line.title_text)), default=None)
     if title is not None:  # narrow, and centred right of the corridor
         bottom = int(title / _SCALE) - _FRAME // 2
-        left, right = (0, top, split, bottom), (split, top, picture.width, bottom)
-        words = [w for w in words if w.box.bottom / _SCALE <= bottom]
+        left = (0, top, split, bottom)
+        words, cleaned = ([w for w in seen if w.box.bottom / _SCALE <= bottom] for seen in (words, cleaned))
     end = min(bottom + int(_BELOW * picture.height), picture.height)
     crop = _without_specks(_bleached(picture.crop((0, bottom, picture.width, end))))
     below = _words(engine.words(crop, Layout.BLOCK, DPI), (0, bottom))
     first = (*_column(picture, left, engine, left=True), *words, *below)
-    second = (
-        *_column(picture, left, engine, left=False),
-        *_column(picture, right, engine, left=True),
-        *below,
-    )
+    second = (*_column(picture, left, engine, left=False), *cleaned, *below)
     overlays = _overlays(page)
     return ScannedHead(
         _seen(page, picture, _merged(first, overlays)), _seen(page, picture, _merged(second, overlays)), picture, None

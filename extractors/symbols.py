@@ -85,7 +85,7 @@ class Number:
 
 def is_closed(number: Number) -> bool:
     """Whether every letter of the symbol is fixed by a closed list, so that only its digits can be misread."""
-    return number.type_name is not None and all(organ in COMMON_ORGANS for organ in number.organs)
+    return number.type_name is not None and number.organs != () and all(o in COMMON_ORGANS for o in number.organs)
 
 
 def squeeze(text: str) -> str:

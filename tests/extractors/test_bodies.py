@@ -266,6 +266,9 @@ SLIPS = [
     (("LIÊN ĐOAN LAO ĐÔNG TINH SƠN LA",), None, "Liên đoàn Lao động tỉnh Sơn La", True, "a mass organisation"),
     (("HỘI LIÊN HIÊP PHU NỮ", "TĨNH SƠN LA"), None, "Hội Liên hiệp Phụ nữ tỉnh Sơn La", True, "a mass organisation"),
     (("TỈNH UY LÂM ĐÔNG", "BAN TÔ CHỨC"), None, "Ban Tổ chức Tỉnh ủy Lâm Đồng", True, "the Party"),
+    (("TỈNH ỦY BÌNH DƯƠNG",), None, "Tỉnh ủy Bình Dương", True, "bình behind the Party's committee is no tỉnh"),
+    (("TỈNH ỦY TUYÊN QUANG",), None, "Tỉnh ủy Tuyên Quang", True, "tuyên is no huyện"),
+    (("UBND TỈNH HÀ NAM", "HỘI ĐỒNG THẤM ĐỊNH CHỈ", "SỐ CẢI CÁCH HÀNH CHÍNH"), None, None, False, "số is no Sở"),
     (("HUYÊN ỦY BAC YÊN",), None, "Huyện ủy Bắc Yên", True, "the Party in a district"),
     (("TOÀ AN NHÂN DÂN", "HUYỆN SIN HỒ"), None, "Tòa án nhân dân huyện Sìn Hồ", True, "a court"),
     (("SỞ Y TÊ SƠN LA", "BÊNH VIÊN ĐA KHOA", "HUYÊN BẮC YÊN"), None, None, True, "a hospital"),
@@ -275,6 +278,7 @@ SLIPS = [
     (("UBND THÀNH PHỐ PHÚC YÊN",), None, "UBND thành phố Phúc Yên", True, "a city, not the province Phú Yên"),
 ]
 WHOLE = {
+    "SỐ CẢI CÁCH HÀNH CHÍNH": "Hội đồng thẩm định Chỉ số cải cách hành chính tỉnh Hà Nam",
     "BAN THU 'ỜNG TRỤ( 'C": "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Lâm Đồng",
     "HUYÊN BẮC YÊN": "Bệnh viện Đa khoa huyện Bắc Yên",
     "TRUỜI ĐẠI HỌC NGOẠI NGỮ": "Trường Đại học Ngoại ngữ - Đại học Đà Nẵng",

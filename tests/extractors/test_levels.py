@@ -38,6 +38,8 @@ def test_level_at(text: str, at: int, level: str | None, why: str) -> None:
         ("ban chỉ đạo tinh", "ban chỉ đạo tỉnh", "at the end"),
         ("ubnd xã an bình", "ubnd xã an bình", "bình in a name is no tỉnh"),
         ("ubnd xã đào xá", "ubnd xã đào xá", "xá in a name"),
+        ("tỉnh ủy ninh thuận", "tỉnh ủy ninh thuận", "behind the Party's committee stands its place"),
+        ("đảng ủy xa tứ mỹ", "đảng ủy xã tứ mỹ", "but Đảng ủy names the level"),
         ("ubnd huyện sơn tịnh", "ubnd huyện sơn tịnh", "tịnh in a name"),
         ("cơ quan quản lý", "cơ quan quản lý", "no quận"),
         ("", "", "nothing"),

@@ -94,6 +94,11 @@ def test_signs_that_end_in_a_letter_like_a_digit_are_never_sure(text: str) -> No
     assert (fact.value, fact.sure) == (text, False)
 
 
+def test_a_symbol_torn_off_behind_its_type_is_never_sure() -> None:
+    fact = merged(NUMBER, *[ocr("774/BC", 0.99)] * 3)
+    assert (fact.value, fact.sure) == ("774/BC", False)
+
+
 @pytest.mark.parametrize(
     ("passes", "value", "others", "reason"),
     [
@@ -247,11 +252,11 @@ def test_words_drawn_over_the_page_count_wherever_they_are_found() -> None:
     assert merged(NUMBER, None, drawn, None).value == "188/KH-UBND"
 
 
-def test_other_fields_are_those_of_the_first_pass() -> None:
+def test_type_and_subject_are_those_of_the_first_pass_that_has_them() -> None:
     mine, other = ocr("Kế hoạch", 0.9), ocr("Báo cáo", 0.95)
     facts = weigh([{"loai_van_ban": mine}, {"loai_van_ban": other, "trich_yeu": other}, {}], [], {})
     assert facts["loai_van_ban"] is mine
-    assert "trich_yeu" not in facts
+    assert facts["trich_yeu"] == replace(other, confidence=0.85), "what the first did not find, with less trust"
 
 
 seen_numbers = st.one_of(

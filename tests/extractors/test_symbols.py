@@ -176,6 +176,7 @@ def test_what_no_slip_explains(text: str, why: str) -> None:
         ("30-CT/TU", True, "the Party"),
         ("188/KH-BCĐ138", False, "a body of its own"),
         ("1723/SNV-VP", False, "a letter names no type"),
+        ("774/BC", False, "torn off behind the type: the body belongs to it"),
         ("38/ĐHNN", False, "a small body's letter"),
         ("188/KH-UBND-BCĐ138", False, "one of two bodies is not listed"),
     ],

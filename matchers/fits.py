@@ -142,14 +142,9 @@ def _written_years(asked: Asked) -> str:
 
 def period_piece(asked: Asked, shown: Shown) -> Piece:
     """Quarter, half, nine months, year: which member of a series, or that an annual paper is not a quarterly one."""
-    name = asked.requirement.period
-    if asked.series and not asked.periods:
-        # A series of its own making ("đợt 1", "Sở Nội vụ"): its name should stand in the subject.
-        assert name is not None
-        said = f"{shown.words} {expand(fold(shown.issuer or ''))}"
-        return (1.0, f"đúng kỳ: {name}") if contains(said, expand(fold(name))) else (0.6, f"không thấy nêu {name}")
     if not asked.periods:
         return 1.0, ""
+    name = asked.requirement.period
     if shown.periods:
         fit = period_fit(asked.periods, shown.periods)
         if asked.series and fit > OTHER_PERIOD and _far_ahead(asked, shown):
@@ -168,6 +163,15 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
     if -_AFTER_END_DAYS <= before <= _NEAR_END_DAYS:
         return 0.85 + 0.05 * (1 - abs(before) / _NEAR_END_DAYS), f"ngày ban hành hợp với kỳ {name}"
     return 0.5, f"ngày ban hành không hợp với kỳ {name}"
+
+
+def series_piece(asked: Asked, shown: Shown) -> Piece:
+    """A series of its own making ("đợt 1", "Sở Nội vụ"): the name of the member should stand in the subject."""
+    name = asked.requirement.period
+    if name is None or asked.periods:
+        return 1.0, ""
+    said = f"{shown.words} {expand(fold(shown.issuer or ''))}"
+    return (1.0, f"đúng kỳ: {name}") if contains(said, expand(fold(name))) else (0.6, f"không thấy nêu {name}")
 
 
 def _far_ahead(asked: Asked, shown: Shown) -> bool:

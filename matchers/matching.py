@@ -10,11 +10,12 @@ from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject,
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
+from matchers.bulk import Scores, score_all
 from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
-from matchers.features import asked, mender_for, shown
 from matchers.hints import FILE
-from matchers.scoring import OFFER, SURE_KIND, Scored, score_all
+from matchers.memory import Memory
+from matchers.scoring import OFFER, SURE_KIND
 from matchers.ties import mark_ties
 
 Key = tuple[str, str, str | None]
@@ -23,8 +24,6 @@ DRAFT_PENALTY = 0.2
 """By how much a draft must fit better to go before an issued document."""
 DOUBTFUL = 5
 """How many doubtful documents are offered for a requirement, at least as many as it needs."""
-NEAREST = 3
-"""How many requirements are named for a document that serves none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +41,23 @@ def match(
     subject: Subject,
     *,
     codes: Collection[str],
+    memory: Memory | None = None,
 ) -> Matching:
     """Offer each document to the requirements it may serve.
 
     `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria,
     but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
-    `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.
+    `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `memory` is what was learned when the
+    folder was matched before: the outcome is the same, sooner.
     """
-    known = frozenset(codes)
-    mender = mender_for(requirements)
-    seen = [shown(n, document, subject, known, mender) for n, document in enumerate(documents)]
-    scored = score_all([asked(r, subject) for r in requirements], seen) if documents else []
+    memory = memory or Memory()
+    seen = memory.see(documents, requirements, subject, codes)
     groups = find_copies(documents)
+    copied = {number for group in groups if group.kind != CONFLICT for number in group.members}
+    scores = score_all(memory.ask(requirements, subject), seen, memory, copied)
     paper_of = _papers(groups, len(documents))
-    by_pair = {(s.requirement, s.document): s for s in scored}
-    best = _best_scores(scored, paper_of, len(requirements))
-    dim = {paper_of[s.number] for s in seen if not s.readable}
+    best = _best_scores(scores, paper_of)
+    dim = {paper_of[number] for number, shown in enumerate(seen.shown) if not shown.readable}
     chosen = [
         _strongest(requirement, papers, best[number], dim)
         for number, (requirement, papers) in enumerate(zip(requirements, _assign(requirements, best), strict=True))
@@ -73,7 +73,7 @@ def match(
         row: list[Offer] = []
         behind: list[Offer] = []
         for paper in chosen[number]:
-            first, *copies = _copies(number, members[paper], by_pair, documents, conflicts)
+            first, *copies = _copies(number, members[paper], scores, documents, conflicts)
             row.append(first)
             behind += copies
             for document in members[paper]:
@@ -84,9 +84,9 @@ def match(
     places = {(document.file, document.pages): n for n, document in enumerate(documents)}
     for key, found in offers.items():
         offers[key] = tuple(
-            _misfiled(offer, key[0], seen[_number(offer, places)].hints, homes, places) for offer in found
+            _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
         )
-    return Matching(offers, _unmatched(requirements, documents, scored, homes), report(groups, documents))
+    return Matching(offers, _unmatched(documents, scores, homes), report(groups, documents))
 
 
 def _number(offer: Offer, places: Mapping[tuple[str, tuple[int, int]], int]) -> int:
@@ -109,13 +109,16 @@ def _papers(groups: Sequence[Copies], size: int) -> list[int]:
     return paper
 
 
-def _best_scores(scored: Sequence[Scored], paper_of: Sequence[int], size: int) -> list[dict[int, float]]:
+def _best_scores(scores: Scores, paper_of: Sequence[int]) -> list[dict[int, float]]:
     """For each requirement the papers that may be offered, with the score of their best-scored copy."""
-    best: list[dict[int, float]] = [{} for _ in range(size)]
-    for pair in scored:
-        if pair.score >= OFFER:
-            row, paper = best[pair.requirement], paper_of[pair.document]
-            row[paper] = max(row.get(paper, 0.0), pair.score)
+    best: list[dict[int, float]] = []
+    for pairs in scores.rows:
+        row: dict[int, float] = {}
+        for document, pair in pairs.items():
+            if pair.score >= OFFER:
+                paper = paper_of[document]
+                row[paper] = max(row.get(paper, 0.0), pair.score)
+        best.append(row)
     return best
 
 
@@ -148,14 +151,14 @@ def _strongest(
 def _copies(
     requirement: int,
     members: Sequence[int],
-    by_pair: Mapping[tuple[int, int], Scored],
+    scores: Scores,
     documents: Sequence[Document],
     conflicts: Mapping[int, Finding],
 ) -> list[Offer]:
     """Offers of all copies of a paper, the best copy first; of equal copies the one that lies in the right folder."""
 
     def score(number: int) -> float:
-        pair = by_pair.get((requirement, number))
+        pair = scores.rows[requirement].get(number)
         return pair.score if pair else 0.0
 
     top = max(score(n) for n in members)
@@ -164,11 +167,11 @@ def _copies(
     found: list[Offer] = []
     for number in ordered:
         document = documents[number]
-        pair = by_pair.get((requirement, number))
         findings = [conflicts[number]] if number in conflicts else []
         if top < SURE_KIND:
             findings.append(_doubt(top))
-        reasons = pair.reasons if pair else ("bản sao của tài liệu đã khớp",)
+        scored = number in scores.rows[requirement]
+        reasons = scores.reasons(requirement, number) if scored else ("bản sao của tài liệu đã khớp",)
         if number != ordered[0]:
             findings.append(Finding("duplicate", Severity.WARNING, f"Trùng với {best.file}; chỉ tính một lần"))
         # The best copy stands for the paper, so it has the score of the paper even if a worse copy was read better.
@@ -215,22 +218,11 @@ def _misfiled(
     return replace(offer, findings=(*offer.findings, Finding("misfiled", Severity.INFO, message)))
 
 
-def _unmatched(
-    requirements: Sequence[Requirement],
-    documents: Sequence[Document],
-    scored: Sequence[Scored],
-    homes: Mapping[int, set[str]],
-) -> tuple[Unmatched, ...]:
-    near: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
-    for pair in scored:
-        if pair.document not in homes:
-            requirement = requirements[pair.requirement]
-            place = (requirement.criterion, requirement.id)
-            near[pair.document][place] = max(near[pair.document].get(place, 0.0), pair.score)
+def _unmatched(documents: Sequence[Document], scores: Scores, homes: Mapping[int, set[str]]) -> tuple[Unmatched, ...]:
     rows = []
     for number, document in enumerate(documents):
         if number in homes or is_continuation(document):
             continue
-        best = sorted(near[number].items(), key=lambda item: (-item[1], item[0]))[:NEAREST]
-        rows.append(Unmatched(document, tuple(Nearest(code, id_, round(score, 4)) for (code, id_), score in best)))
+        near = scores.nearest(number)
+        rows.append(Unmatched(document, tuple(Nearest(code, id_, round(score, 4)) for (code, id_), score in near)))
     return tuple(rows)

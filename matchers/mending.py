@@ -55,6 +55,10 @@ class Mender:
             for before, word, after in zip(line, line[1:], line[2:], strict=False):
                 self._between.setdefault((before, after), set()).add(word)
 
+    def knows_as(self, other: Mender) -> bool:
+        """Whether another mender mends every text alike."""
+        return self._words == other._words and self._pairs == other._pairs and self._between == other._between
+
     def mend(self, folded: str) -> str:
         """The text with its broken words mended; everything else, numbers and punctuation too, stays."""
         parts = _SPLIT.split(folded)

@@ -1,33 +1,30 @@
-"""Every requirement against every document: how sure it is that this paper is of that kind, 0..1, and why.
+"""One requirement against one document: how sure it is that this paper is of that kind, 0..1, and why.
 
-Similarities come in rows over the whole folder, and the factors of type, body and year are the same for many
-documents; a pair is only looked at in detail when those leave it a chance.
+`matchers.bulk` computes the same scores for whole folders; it takes the pieces of evidence from `EVIDENCE`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+import math
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from matchers.features import ORIGIN_WEIGHT, Asked, Shown
 from matchers.fits import (
-    HINT_GAIN,
     Piece,
     activity_piece,
     hinted,
     issuer_fit,
     negative_piece,
     period_piece,
+    series_piece,
     state_piece,
     type_fit,
     window_piece,
     year_piece,
 )
 from matchers.hints import FILE, strength
-from matchers.similarity import SubjectIndex
+from matchers.text import contains
 
 OFFER = 0.5
 """Score from which a document is offered: of the kind but for one contradiction, or with a doubtful subject."""
@@ -37,14 +34,14 @@ WORTH_NAMING = 0.1
 """Score from which a pair is remembered as "nearest" of a document that fits nothing."""
 UNREADABLE_SCORE = 0.55
 """A file of which nothing was read, but which lies in the folder of the criterion."""
-_NAME_WORDS = 0.05
-_FULL_SUBJECT = 0.88
+FULL_SUBJECT = 0.88
 """Similarity that counts as full: the subject of a document always says a little more than the requirement."""
 
 IN_FOLDER = 1.15
 """A doubtful document is offered more readily where a person put it: this makes up for a plan instead of a report."""
-_CONTRAST = 1.25
-"""Exponent that pushes half likeness down: topics of one field share half their words."""
+TOPIC_IN_DOUBT = 0.98
+"""Factor of a subject that was read with doubt."""
+_NAME_WORDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +57,12 @@ class Scored:
 def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> tuple[float, tuple[str, ...]]:
     """Score and reasons of one pair; `similarity` is that of the subjects, `best` the number of the nearest one."""
     subject, hint = hinted(_subject_score(similarity, shown), asked, shown)
-    pieces: list[Piece] = [
-        type_fit(asked, shown),
-        issuer_fit(asked, shown),
-        year_piece(asked, shown),
-        period_piece(asked, shown),
-        (1.0, _subject_reason(similarity, shown)),
-        activity_piece(asked, shown, best),
-        negative_piece(asked, shown, best),
-        window_piece(asked, shown),
-        state_piece(shown),
-        (1.0, hint),
-    ]
+    pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
     score = subject
     for factor, _ in pieces:
         score *= factor
+    pieces.insert(_SUBJECT_AFTER, (1.0, _subject_reason(similarity, shown)))
+    pieces.append((1.0, hint))
     if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
         # The folder makes it worth a look, and surer of nothing.
         score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
@@ -82,12 +70,22 @@ def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> 
 
 
 def _subject_score(similarity: float, shown: Shown) -> float:
-    doubt = 0.98 if shown.origin == "trich_yeu" and not shown.topic_sure else 1.0
+    doubt = TOPIC_IN_DOUBT if is_doubtful_topic(shown) else 1.0
     return _likeness(similarity) * ORIGIN_WEIGHT[shown.origin] * doubt
 
 
+def is_doubtful_topic(shown: Shown) -> bool:
+    """Whether the topic comes from a subject that was read with doubt."""
+    return shown.origin == "trich_yeu" and not shown.topic_sure
+
+
 def _likeness(similarity: float) -> float:
-    return float(min(similarity / _FULL_SUBJECT, 1.0) ** _CONTRAST)
+    """Half likeness is pushed down (x to the power of 1.25): topics of one field share half their words.
+
+    Roots and not a power: they are the same to the last bit for one value and for a row of them.
+    """
+    full = min(similarity / FULL_SUBJECT, 1.0)
+    return full * math.sqrt(math.sqrt(full))
 
 
 def _subject_reason(similarity: float, shown: Shown) -> str:
@@ -97,107 +95,83 @@ def _subject_reason(similarity: float, shown: Shown) -> str:
     return f"{where} khớp {round(100 * _likeness(similarity))}%"
 
 
-def score_all(requirements: Sequence[Asked], documents: Sequence[Shown]) -> list[Scored]:
-    """All pairs worth naming, by requirement and then document."""
-    index = SubjectIndex([d.topic for d in documents], (t for asked in requirements for t in asked.topics))
-    rows = _Rows(documents)
-    found: list[Scored] = []
-    for number, asked in enumerate(requirements):
-        similar, best = _similarities(index, asked, rows)
-        hints = rows.hints(asked.requirement.criterion)
-        subject = np.minimum(similar / _FULL_SUBJECT, 1.0) ** _CONTRAST * rows.origin
-        bound = (subject + (1 - subject) * HINT_GAIN * hints) * rows.factors(asked)
-        for place in map(int, np.flatnonzero(rows.readable & (bound >= WORTH_NAMING))):
-            shown = documents[place]
-            score, reasons = score_pair(asked, shown, float(similar[place]), int(best[place]))
-            if score >= WORTH_NAMING:
-                found.append(Scored(number, place, score, reasons))
-        for place in map(int, np.flatnonzero(~rows.readable & (hints >= FILE))):
-            found.append(_unreadable(number, asked, documents[place], float(similar[place])))
-    return found
-
-
-def _unreadable(number: int, asked: Asked, shown: Shown, similarity: float) -> Scored:
+def score_unreadable(asked: Asked, shown: Shown, similarity: float) -> tuple[float, tuple[str, ...]]:
     """A file that could not be read, offered where its folder puts it: it explains the gap.
 
     The words of its name only decide between the requirements of that criterion.
     """
     force = strength(shown.hints, asked.requirement.criterion)
     reason = f"tệp không đọc được, nhưng đặt ở mã {asked.requirement.criterion}"
-    score = UNREADABLE_SCORE * (0.9 + 0.1 * force) + _NAME_WORDS * _likeness(similarity)
-    return Scored(number, shown.number, score, (reason,))
+    return UNREADABLE_SCORE * (0.9 + 0.1 * force) + _NAME_WORDS * _likeness(similarity), (reason,)
 
 
-def _similarities(index: SubjectIndex, asked: Asked, rows: _Rows) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """For each document the similarity to the nearest subject of the requirement, and that subject's number."""
-    table = np.stack([rows.similarity(index, topic) for topic in asked.topics])
-    best = table.argmax(axis=0)
-    return table.max(axis=0), best
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence, and what it looks at: two demands, or two documents, that agree in it get one factor.
+
+    The number is that of the subject of the requirement that comes nearest.
+    """
+
+    piece: Callable[[Asked, Shown, int], Piece]
+    demand: Callable[[Asked, int], Hashable]
+    kind: Callable[[Shown], Hashable]
 
 
-class _Rows:
-    """Arrays over the documents, made once per distinct demand: many requirements ask for the same type and body."""
+def _window(asked: Asked) -> Hashable:
+    return asked.requirement.window.start, asked.requirement.window.end
 
-    def __init__(self, documents: Sequence[Shown]) -> None:
-        self._documents = documents
-        self._kept: dict[Hashable, NDArray[np.float64]] = {}
-        self._similar: dict[str, NDArray[np.float64]] = {}
-        self.origin = np.array([ORIGIN_WEIGHT[d.origin] for d in documents])
-        self.readable = np.array([d.readable for d in documents], dtype=bool)
 
-    def factors(self, asked: Asked) -> NDArray[np.float64]:
-        """Product of the factors of type, body, year and period."""
-        wanted = asked.requirement
-        window = (wanted.window.start, wanted.window.end)
-        return (
-            self._row(("type", wanted.types), type_fit, asked, lambda d: (d.types, d.type_sure))
-            * self._row(("issuer", asked.issuers), issuer_fit, asked, lambda d: (d.issuer, d.issuer_sure))
-            * self._row(
-                ("year", asked.years, asked.years_assumed, asked.types, window),
-                year_piece,
-                asked,
-                lambda d: (d.years, d.year_broken, d.issued, d.document.is_sure("ngay_ban_hanh")),
-            )
-            * self._row(
-                ("period", asked.periods, wanted.period, window),
-                period_piece,
-                asked,
-                lambda d: (d.periods, d.issued, (d.words, d.issuer) if asked.series and not asked.periods else None),
-            )
-        )
+def _activities_asked(asked: Asked, best: int) -> Hashable:
+    wanted = asked.activities[best]
+    return wanted, frozenset(word for word in wanted if word in asked.topics[best])
 
-    def _row(
-        self,
-        key: Hashable,
-        piece: Callable[[Asked, Shown], Piece],
-        asked: Asked,
-        same: Callable[[Shown], Hashable],
-    ) -> NDArray[np.float64]:
-        row = self._kept.get(key)
-        if row is None:
-            seen: dict[Hashable, float] = {}
-            values = []
-            for document in self._documents:
-                kind = same(document)
-                if kind not in seen:
-                    seen[kind] = piece(asked, document)[0]
-                values.append(seen[kind])
-            row = self._kept[key] = np.array(values)
-        return row
 
-    def hints(self, criterion: str) -> NDArray[np.float64]:
-        """Strength of the folder hints for a criterion."""
-        key = ("hint", criterion)
-        row = self._kept.get(key)
-        if row is None:
-            row = self._kept[key] = np.array(
-                [strength(d.hints, criterion) if d.hints else 0.0 for d in self._documents]
-            )
-        return row
+def _ruled_out(asked: Asked, best: int) -> Hashable:
+    return tuple(n for n in asked.negatives if not contains(asked.topics[best], n, near=False))
 
-    def similarity(self, index: SubjectIndex, topic: str) -> NDArray[np.float64]:
-        """Similarity of a topic to every document."""
-        row = self._similar.get(topic)
-        if row is None:
-            row = self._similar[topic] = index.similarity(topic)
-        return row
+
+EVIDENCE = (
+    Evidence(
+        lambda asked, shown, _: type_fit(asked, shown),
+        lambda asked, _: (asked.types, asked.requirement.types),
+        lambda shown: (shown.types, shown.type_sure, shown.document.text_of("loai_van_ban")),
+    ),
+    Evidence(
+        lambda asked, shown, _: issuer_fit(asked, shown),
+        lambda asked, _: asked.issuers,
+        lambda shown: (shown.issuer, shown.issuer_sure),
+    ),
+    Evidence(
+        lambda asked, shown, _: year_piece(asked, shown),
+        lambda asked, _: (asked.years, asked.years_assumed, asked.types, _window(asked)),
+        lambda shown: (shown.years, shown.year_broken, shown.issued, shown.document.is_sure("ngay_ban_hanh")),
+    ),
+    Evidence(
+        lambda asked, shown, _: period_piece(asked, shown),
+        lambda asked, _: (asked.periods, asked.requirement.period, _window(asked)),
+        lambda shown: (shown.periods, shown.issued),
+    ),
+    Evidence(
+        lambda asked, shown, _: series_piece(asked, shown),
+        lambda asked, _: None if asked.periods else asked.requirement.period,
+        lambda shown: (shown.words, shown.issuer),
+    ),
+    Evidence(activity_piece, _activities_asked, lambda shown: (shown.activities, shown.words)),
+    Evidence(negative_piece, _ruled_out, lambda shown: shown.front),
+    Evidence(
+        lambda asked, shown, _: window_piece(asked, shown),
+        lambda asked, _: _window(asked),
+        lambda shown: shown.issued,
+    ),
+    Evidence(
+        lambda asked, shown, _: state_piece(shown),
+        lambda asked, _: None,
+        lambda shown: shown.document.state,
+    ),
+)
+"""All that speaks for or against a pair beside subject and folder, in the order of the reasons."""
+
+FIRST_LOOK = 4
+"""So many of them decide whether a pair is worth the others, which look at words."""
+_SUBJECT_AFTER = 5
+"""The reason of the subject stands behind so many of the others."""

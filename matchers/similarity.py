@@ -3,12 +3,16 @@
 Measured on 60 requirements against 200 documents with near misses: letter groups of 2 to 4 over folded text with
 acronyms written out rank best once reading errors come in (0.72 right at 12 % errors, against 0.56 for words and 0.07
 to 0.54 for the usual fuzzy ratios), and an own index ranks exactly as the common libraries do.
+
+How common a letter group is depends on the whole folder, so one changed document moves every similarity a little.  A
+topic is therefore taken apart once (`TopicParts`, kept between runs) and the weights are made anew for all topics in a
+few array operations.  Every sum runs in the order of the topic's own groups: the outcome depends neither on what was
+kept nor on the order of the documents.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -20,6 +24,36 @@ COVERAGE_SHARE = 0.7
 """Weight of "all that is asked for is there" against "nothing else is there": subjects of documents are longer than
 those of requirements, and what is too much is judged by `matchers.fits` word by word."""
 
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
+
+class TopicParts:
+    """The letter groups of topics as numbers, each topic taken apart once; it only grows."""
+
+    def __init__(self) -> None:
+        self._gram: dict[str, int] = {}
+        self._parts: dict[str, tuple[Numbers, Floats]] = {}
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    @property
+    def size(self) -> int:
+        """How many different letter groups there are."""
+        return len(self._gram)
+
+    def of(self, topic: str) -> tuple[Numbers, Floats]:
+        """Numbers of the letter groups of a topic and the weight of how often it has them (1 + log n)."""
+        parts = self._parts.get(topic)
+        if parts is None:
+            counts = grams(topic)
+            known = self._gram
+            ids = np.fromiter((known.setdefault(g, len(known)) for g in counts), np.intp, len(counts))
+            often = np.fromiter((1.0 + math.log(n) for n in counts.values()), np.float64, len(counts))
+            parts = self._parts[topic] = (ids, often)
+        return parts
+
 
 class SubjectIndex:
     """An index over the topics of documents, asked with the topics of requirements.
@@ -28,45 +62,54 @@ class SubjectIndex:
     with a folder of three files the documents alone would not tell.
     """
 
-    def __init__(self, topics: Sequence[str], background: Iterable[str] = ()) -> None:
-        counted = [grams(topic) for topic in topics]
-        spread: Counter[str] = Counter()
-        for counts in counted:
-            spread.update(counts.keys())
-        seen = len(counted)
-        for topic in background:
-            spread.update(grams(topic).keys())
-            seen += 1
-        self._rare = {gram: 1.0 + math.log((1 + seen) / (1 + n)) for gram, n in spread.items()}
+    def __init__(self, topics: Sequence[str], background: Iterable[str] = (), parts: TopicParts | None = None) -> None:
+        self._parts = parts or TopicParts()
+        rows: dict[str, int] = {}
+        self._row = np.fromiter((rows.setdefault(topic, len(rows)) for topic in topics), np.intp, len(topics))
+        self._rows = len(rows)
+        taken = [self._parts.of(topic) for topic in rows]
+        asked = [self._parts.of(topic)[0] for topic in background]
+        ids = np.concatenate([ids for ids, _ in taken]) if taken else np.empty(0, np.intp)
+        often = np.concatenate([often for _, often in taken]) if taken else np.empty(0)
+        row = np.repeat(np.arange(self._rows), [len(ids) for ids, _ in taken])
+        self._rare = self._rarities(ids, row, asked)
+        weights = often * self._rare[ids]
+        length = np.sqrt(np.bincount(row, weights * weights, self._rows))
+        weights /= np.where(length == 0.0, 1.0, length)[row]
+        order = np.argsort(ids, kind="stable")
+        self._places, self._values = row[order], weights[order]
+        self._counts = np.bincount(ids, minlength=self._parts.size)
+        self._starts = np.cumsum(self._counts) - self._counts
+
+    def _rarities(self, ids: Numbers, row: Numbers, asked: Sequence[Numbers]) -> Floats:
+        """1 + log((1 + topics) / (1 + topics that have it)) of each letter group."""
+        times = np.bincount(self._row, minlength=self._rows)
+        spread = np.bincount(ids, times[row], self._parts.size)
+        if asked:
+            spread += np.bincount(np.concatenate(asked), minlength=self._parts.size)
+        seen = len(self._row) + len(asked)
         self._unseen = 1.0 + math.log(1 + seen)
-        self._size = len(counted)
-        where: dict[str, tuple[list[int], list[float]]] = {}
-        for number, counts in enumerate(counted):
-            weights = self._weights(counts)
-            for gram, weight in weights.items():
-                places, values = where.setdefault(gram, ([], []))
-                places.append(number)
-                values.append(weight)
-        self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float64]]] = {
-            gram: (np.array(places, dtype=np.intp), np.array(values)) for gram, (places, values) in where.items()
-        }
+        counts, which = np.unique(spread, return_inverse=True)
+        return np.array([1.0 + math.log((1 + seen) / (1 + n)) for n in counts.tolist()])[which]
 
-    def _weights(self, counts: Counter[str]) -> dict[str, float]:
-        """Unit vector of a topic."""
-        raw = {gram: (1.0 + math.log(n)) * self._rare.get(gram, self._unseen) for gram, n in counts.items()}
-        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-        return {gram: weight / length for gram, weight in raw.items()}
-
-    def similarity(self, topic: str) -> NDArray[np.float64]:
+    def similarity(self, topic: str) -> Floats:
         """Similarity 0..1 of a topic to every indexed one, in their order."""
-        covered = np.zeros(self._size)
-        cosine = np.zeros(self._size)
-        for gram, weight in self._weights(grams(topic)).items():
-            posting = self._postings.get(gram)
-            if posting is None:
-                continue
-            places, values = posting
-            covered[places] += weight * weight
-            cosine[places] += weight * values
-        blend = COVERAGE_SHARE * covered + (1.0 - COVERAGE_SHARE) * cosine
-        return np.minimum(blend, 1.0)
+        ids, often = self._parts.of(topic)
+        self._know_new_groups()
+        weights = often * self._rare[ids]
+        weights /= math.sqrt(math.fsum(weights * weights)) or 1.0
+        starts, sizes = self._starts[ids], self._counts[ids]
+        # The postings of all letter groups in one go: where each begins, then counting up.
+        at = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+        covered = np.repeat(COVERAGE_SHARE * weights * weights, sizes)
+        cosine = np.repeat((1.0 - COVERAGE_SHARE) * weights, sizes) * self._values[at]
+        blend = np.bincount(self._places[at], covered + cosine, self._rows)
+        return np.minimum(blend, 1.0)[self._row]
+
+    def _know_new_groups(self) -> None:
+        """Letter groups that were met after the index was made: no document has them."""
+        more = self._parts.size - len(self._rare)
+        if more:
+            self._rare = np.append(self._rare, np.full(more, self._unseen))
+            self._counts = np.append(self._counts, np.zeros(more, np.intp))
+            self._starts = np.append(self._starts, np.zeros(more, np.intp))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -104,6 +104,8 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
 """Words that make another paper of the same topic (a plan for *checking* reform is not the plan for reform), folded,
 with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
 criteria tables, where these words tell neighbouring components apart."""
+
+_ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES)
 
 _TYPES = (
     "ke hoach|bao cao|quyet dinh|thong bao|to trinh|chuong trinh|de an|phuong an|quy che|quy dinh|cong van|"
@@ -213,16 +215,30 @@ def contains(expanded: str, phrase: str, *, near: bool = True) -> bool:
     """
     if f" {phrase} " in f" {expanded} ":
         return True
-    if not near or len(phrase) < _SHORTEST_NEAR:
+    return near and len(phrase) >= _SHORTEST_NEAR and _nearly_contains(expanded.split(), phrase.split())
+
+
+def _nearly_contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether a run of words is a phrase but for one letter: one word differs by it, the others are the same."""
+    size = len(phrase)
+    if sum(part in words for part in phrase) < size - 1:
         return False
-    words, size = expanded.split(), phrase.count(" ") + 1
-    windows = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-    return any(Levenshtein.distance(phrase, window, score_cutoff=1) <= 1 for window in windows)
+    for start in range(len(words) - size + 1):
+        window = words[start : start + size]
+        other = [n for n in range(size) if window[n] != phrase[n]]
+        if len(other) == 1 and Levenshtein.distance(phrase[other[0]], window[other[0]], score_cutoff=1) <= 1:
+            return True
+    return False
 
 
 def activities(expanded: str, *, near: bool = True) -> frozenset[str]:
     """The words of `ACTIVITIES` in an expanded text."""
-    return frozenset(word for word in ACTIVITIES if contains(expanded, word, near=near))
+    padded, words = f" {expanded} ", expanded.split()
+    return frozenset(
+        phrase
+        for phrase, parts in _ACTIVITY_PARTS
+        if f" {phrase} " in padded or (near and len(phrase) >= _SHORTEST_NEAR and _nearly_contains(words, parts))
+    )
 
 
 def grams(expanded: str) -> Counter[str]:

@@ -1,0 +1,256 @@
+"""Every requirement against every document of a folder, in rows instead of pairs.
+
+For each requirement, the factors of type, body, year and period are looked up for the whole folder and multiplied with
+the similarity of the subjects; only where that leaves a chance are the factors that look at words asked for.  The
+scores are those of `matchers.scoring.score_pair`, to the last bit; reasons are written for the pairs somebody asks for.
+Memory grows with the documents and with the pairs that may be offered, not with all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from criteria.model import Requirement
+from matchers.features import ORIGIN_WEIGHT, Asked, Shown
+from matchers.fits import HINT_GAIN
+from matchers.hints import FILE
+from matchers.memory import Memory, Seen
+from matchers.scoring import (
+    EVIDENCE,
+    FIRST_LOOK,
+    FULL_SUBJECT,
+    IN_FOLDER,
+    OFFER,
+    SURE_KIND,
+    TOPIC_IN_DOUBT,
+    WORTH_NAMING,
+    Evidence,
+    is_doubtful_topic,
+    score_pair,
+    score_unreadable,
+)
+from matchers.similarity import SubjectIndex
+
+NEAREST = 3
+"""How many requirements are named for a document that serves none."""
+
+Place = tuple[str, str]
+"""Criterion and evidence line: what the members of a series share."""
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair: its score, the similarity of the subjects, and the number of the subject that comes nearest."""
+
+    score: float
+    similarity: float
+    best: int
+
+
+class Scores:
+    """The scores of a folder: all pairs that may be offered, and what each document comes nearest to."""
+
+    def __init__(
+        self, asked: Sequence[Asked], seen: Seen, rows: Sequence[Mapping[int, Scored]], nearest: _Nearest
+    ) -> None:
+        self._asked, self._seen, self._nearest = asked, seen, nearest
+        self.rows = rows
+        """For each requirement the documents that score `OFFER`, and all copies worth naming of any document."""
+
+    def reasons(self, requirement: int, document: int) -> tuple[str, ...]:
+        """What speaks for and against a pair of `rows`."""
+        pair, asked, shown = self.rows[requirement][document], self._asked[requirement], self._seen.shown[document]
+        if not shown.readable:
+            return score_unreadable(asked, shown, pair.similarity)[1]
+        return score_pair(asked, shown, pair.similarity, pair.best)[1]
+
+    def nearest(self, document: int) -> tuple[tuple[Place, float], ...]:
+        """The evidence lines that a document comes nearest to, best first, with the score of their best member."""
+        return self._nearest.of(document)
+
+
+def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies: Collection[int] = ()) -> Scores:
+    """The scores of all pairs; `copies` are the documents that have copies, of which more is kept."""
+    topics = [shown.topic for shown in seen.shown]
+    index = SubjectIndex(topics, (t for asked in requirements for t in asked.topics), memory.parts)
+    folder = _Folder(seen, memory, _Similarities(index, requirements), copies)
+    rows: list[Mapping[int, Scored]] = [{} for _ in requirements]
+    places: dict[Place, list[int]] = defaultdict(list)
+    for number, asked in enumerate(requirements):
+        places[_place(asked.requirement)].append(number)
+    nearest = _Nearest(len(seen.shown))
+    # In the order of the places: of equal scores the first is the nearest.
+    for place, members in sorted(places.items()):
+        found = []
+        for number in members:
+            row = folder.row(requirements[number])
+            rows[number] = folder.kept(row)
+            found.append(row)
+        nearest.add(place, found)
+    return Scores(requirements, seen, rows, nearest)
+
+
+def _place(requirement: Requirement) -> Place:
+    return requirement.criterion, requirement.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The documents worth naming for one requirement, rising, with their scores and what these rest on."""
+
+    documents: Numbers
+    scores: Floats
+    similar: Floats
+    best: Numbers
+
+
+class _Folder:
+    """Arrays over the documents of a folder."""
+
+    def __init__(self, seen: Seen, memory: Memory, similarities: _Similarities, copies: Collection[int]) -> None:
+        self._memory, self._similarities, self._kinds, self._hint_kinds = (
+            memory, similarities, seen.kinds, seen.hint_kinds,
+        )  # fmt: skip
+        self._origin = np.array([ORIGIN_WEIGHT[shown.origin] for shown in seen.shown])
+        self._doubt = np.array([TOPIC_IN_DOUBT if is_doubtful_topic(shown) else 1.0 for shown in seen.shown])
+        self._no_hint = np.array([0.97 if shown.hints else 1.0 for shown in seen.shown])
+        self._readable = np.array([shown.readable for shown in seen.shown], dtype=bool)
+        self._shown = seen.shown
+        self._copied = np.zeros(len(seen.shown), dtype=bool)
+        self._copied[list(copies)] = True
+
+    def row(self, asked: Asked) -> _Row:
+        """All documents worth naming for a requirement."""
+        similar, best = self._similarities.to(asked)
+        hints = self._memory.hints(asked.requirement.criterion, self._hint_kinds)
+        score = self._subject(similar, hints)
+        nearest = np.zeros(1, np.intp)
+        for number in range(FIRST_LOOK):
+            score *= self._factors(number, asked, slice(None), nearest)
+        at = np.flatnonzero(self._readable & (score >= WORTH_NAMING / IN_FOLDER))
+        score, best = score[at], best[at]
+        for number in range(FIRST_LOOK, len(EVIDENCE)):
+            score *= self._factors(number, asked, at, best)
+        lifted = np.maximum(score, np.minimum(score * IN_FOLDER, SURE_KIND - 0.01))
+        score = np.minimum(np.where((score < SURE_KIND) & (hints[at] >= FILE), lifted, score), 1.0)
+        kept = score >= WORTH_NAMING
+        row = _Row(at[kept], score[kept], similar[at][kept], best[kept])
+        dim = np.flatnonzero(~self._readable & (hints >= FILE))
+        return self._with_unreadable(row, asked, dim, similar) if len(dim) else row
+
+    def kept(self, row: _Row) -> dict[int, Scored]:
+        """The pairs of a row that somebody may ask for."""
+        at = np.flatnonzero((row.scores >= OFFER) | self._copied[row.documents])
+        return {
+            document: Scored(score, similar, best)
+            for document, score, similar, best in zip(
+                row.documents[at].tolist(), row.scores[at].tolist(), row.similar[at].tolist(), row.best[at].tolist(),
+                strict=True,
+            )
+        }  # fmt: skip
+
+    def _subject(self, similar: Floats, hints: Floats) -> Floats:
+        """What `score_pair` makes of a similarity and the folder."""
+        full = np.minimum(similar / FULL_SUBJECT, 1.0)
+        subject = full * np.sqrt(np.sqrt(full)) * self._origin * self._doubt
+        hinted: Floats = np.where(hints > 0, subject + (1 - subject) * HINT_GAIN * hints, subject * self._no_hint)
+        return hinted
+
+    def _factors(self, number: int, asked: Asked, at: Numbers | slice, best: Numbers) -> Floats:
+        """Factors of one piece of evidence for the documents at `at`, whose nearest subjects are `best`."""
+        evidence, table = EVIDENCE[number], self._memory.tables[number]
+        kinds = self._kinds[number][at]
+        subjects = np.unique(best).tolist() or [0]
+        demands = {subject: evidence.demand(asked, subject) for subject in subjects}
+        if len(set(demands.values())) == 1:
+            return table.factors(demands[subjects[0]], _factor_of(evidence, asked, subjects[0]), kinds)
+        factors = np.empty(len(kinds))
+        for subject, demand in demands.items():
+            own = best == subject
+            factors[own] = table.factors(demand, _factor_of(evidence, asked, subject), kinds[own])
+        return factors
+
+    def _with_unreadable(self, row: _Row, asked: Asked, dim: Numbers, similar: Floats) -> _Row:
+        scores = [score_unreadable(asked, self._shown[at], float(similar[at]))[0] for at in dim.tolist()]
+        documents = np.concatenate((row.documents, dim))
+        order = np.argsort(documents)
+        return _Row(
+            documents[order],
+            np.concatenate((row.scores, scores))[order],
+            np.concatenate((row.similar, similar[dim]))[order],
+            np.concatenate((row.best, np.zeros(len(dim), np.intp)))[order],
+        )
+
+
+def _factor_of(evidence: Evidence, asked: Asked, best: int) -> Callable[[Shown], float]:
+    return lambda shown: evidence.piece(asked, shown, best)[0]
+
+
+class _Similarities:
+    """Rows of similarity, each kept until the last requirement that asks for its topic."""
+
+    def __init__(self, index: SubjectIndex, requirements: Sequence[Asked]) -> None:
+        self._index = index
+        self._rows: dict[str, Floats] = {}
+        self._left = Counter(topic for asked in requirements for topic in asked.topics)
+
+    def to(self, asked: Asked) -> tuple[Floats, Numbers]:
+        """For each document the similarity to the nearest subject of the requirement, and that subject's number."""
+        rows = np.stack([self._row(topic) for topic in asked.topics])
+        return rows.max(axis=0), rows.argmax(axis=0)
+
+    def _row(self, topic: str) -> Floats:
+        row = self._rows.pop(topic, None)
+        if row is None:
+            row = self._index.similarity(topic)
+        self._left[topic] -= 1
+        if self._left[topic]:
+            self._rows[topic] = row
+        return row
+
+
+class _Nearest:
+    """The best `NEAREST` places of each document, kept up as places come in."""
+
+    def __init__(self, size: int) -> None:
+        self._places: list[Place] = []
+        self._scores = np.zeros((NEAREST, size))
+        self._numbers = np.full((NEAREST, size), -1, np.intp)
+
+    def add(self, place: Place, rows: Sequence[_Row]) -> None:
+        """Take in a place; the score of a document is that of its best member."""
+        number = len(self._places)
+        self._places.append(place)
+        if len(rows) == 1:
+            at, scores = rows[0].documents, rows[0].scores
+        else:
+            best = np.zeros(self._scores.shape[1])
+            for row in rows:
+                best[row.documents] = np.maximum(best[row.documents], row.scores)
+            at = np.flatnonzero(best)
+            scores = best[at]
+        numbers = np.full(len(at), number)
+        for rank in range(NEAREST):
+            here, known = self._scores[rank, at], self._numbers[rank, at]
+            better = scores > here
+            self._scores[rank, at] = np.where(better, scores, here)
+            self._numbers[rank, at] = np.where(better, numbers, known)
+            # What was put out of its rank goes on to the next.
+            scores, numbers = np.where(better, here, scores), np.where(better, known, numbers)
+
+    def of(self, document: int) -> tuple[tuple[Place, float], ...]:
+        """The places of a document, best first."""
+        return tuple(
+            (self._places[number], score)
+            for number, score in zip(
+                self._numbers[:, document].tolist(), self._scores[:, document].tolist(), strict=True
+            )
+            if number >= 0
+        )

@@ -95,6 +95,7 @@ def parse_body(name: str) -> Body:
     return Body(_head(head), ordered)
 
 
+@lru_cache(maxsize=65536)
 def compare_bodies(a: str, b: str) -> Likeness:
     """Compare two names.  A larger place that only one of them mentions does not make them differ."""
     return _compare(parse_body(a), parse_body(b))

@@ -6,6 +6,7 @@ also that of the first.  Optimal beats taking the best one first by up to five p
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import inf
 
@@ -26,18 +27,34 @@ def assign(scores: Mapping[tuple[int, int], float], slots: Mapping[int, int]) ->
             best[paper] = (score, member)
     near = {pair: score for pair, score in scores.items() if score >= best[pair[1]][0] - STAY}
     chosen = {paper: member for paper, (_, member) in best.items()}
-    choices: dict[int, int] = {}
-    for _, paper in near:
-        choices[paper] = choices.get(paper, 0) + 1
+    choices = Counter(paper for _, paper in near)
     if all(n == 1 for n in choices.values()):
         return chosen
-    papers = list(best)
-    wanted = [m for m, n in slots.items() for _ in range(min(n, sum(1 for pair in near if pair[0] == m)))]
+    candidates = Counter(member for member, _ in near)
+    wanted = [m for m, n in slots.items() for _ in range(min(n, candidates[m]))]
+    contenders = _contenders(near, len(wanted))
+    papers = [paper for paper in best if paper in contenders]
     table = [[near.get((member, paper), 0.0) for paper in papers] for member in wanted]
     for row, column in enumerate(maximum(table)):
         if column is not None and table[row][column] > 0:
             chosen[papers[column]] = wanted[row]
     return chosen
+
+
+def _contenders(near: Mapping[tuple[int, int], float], places: int) -> set[int]:
+    """The papers that can win a place: the best of each member, as many as there are places, and their equals.
+
+    Whatever the others take, one of these is left and better than all that come behind them.
+    """
+    rows: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (member, paper), score in near.items():
+        rows[member].append((score, paper))
+    found: set[int] = set()
+    for row in rows.values():
+        row.sort(reverse=True)
+        least, _ = row[min(places, len(row)) - 1]
+        found.update(paper for score, paper in row if score >= least)
+    return found
 
 
 def maximum(table: Sequence[Sequence[float]]) -> list[int | None]:

@@ -31,7 +31,6 @@ from matchers.scoring import (
     WORTH_NAMING,
     Evidence,
     is_doubtful_topic,
-    score_pair,
     score_unreadable,
 )
 from matchers.similarity import SubjectIndex
@@ -58,9 +57,14 @@ class Scores:
     """The scores of a folder: all pairs that may be offered, and what each document comes nearest to."""
 
     def __init__(
-        self, asked: Sequence[Asked], seen: Seen, rows: Sequence[Mapping[int, Scored]], nearest: _Nearest
+        self,
+        asked: Sequence[Asked],
+        seen: Seen,
+        memory: Memory,
+        rows: Sequence[Mapping[int, Scored]],
+        nearest: _Nearest,
     ) -> None:
-        self._asked, self._seen, self._nearest = asked, seen, nearest
+        self._asked, self._seen, self._memory, self._nearest = asked, seen, memory, nearest
         self.rows = rows
         """For each requirement the documents that score `OFFER`, and all copies worth naming of any document."""
 
@@ -69,7 +73,7 @@ class Scores:
         pair, asked, shown = self.rows[requirement][document], self._asked[requirement], self._seen.shown[document]
         if not shown.readable:
             return score_unreadable(asked, shown, pair.similarity)[1]
-        return score_pair(asked, shown, pair.similarity, pair.best)[1]
+        return self._memory.reasons(asked, shown, pair.similarity, pair.best)
 
     def nearest(self, document: int) -> tuple[tuple[Place, float], ...]:
         """The evidence lines that a document comes nearest to, best first, with the score of their best member."""
@@ -94,7 +98,7 @@ def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies:
             rows[number] = folder.kept(row)
             found.append(row)
         nearest.add(place, found)
-    return Scores(requirements, seen, rows, nearest)
+    return Scores(requirements, seen, memory, rows, nearest)
 
 
 def _place(requirement: Requirement) -> Place:
@@ -237,12 +241,13 @@ class _Nearest:
             at = np.flatnonzero(best)
             scores = best[at]
         numbers = np.full(len(at), number)
+        better = np.zeros(len(at), dtype=bool)
         for rank in range(NEAREST):
             here, known = self._scores[rank, at], self._numbers[rank, at]
-            better = scores > here
+            better |= scores > here
             self._scores[rank, at] = np.where(better, scores, here)
             self._numbers[rank, at] = np.where(better, numbers, known)
-            # What was put out of its rank goes on to the next.
+            # What was put out of its rank takes the next, and all behind it move on.
             scores, numbers = np.where(better, here, scores), np.where(better, known, numbers)
 
     def of(self, document: int) -> tuple[tuple[Place, float], ...]:

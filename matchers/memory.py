@@ -19,7 +19,7 @@ from extractors.document import Document, fold
 from matchers.features import Asked, Shown, asked, mender_for, shown, subject_text
 from matchers.hints import strength
 from matchers.mending import Mender
-from matchers.scoring import EVIDENCE
+from matchers.scoring import EVIDENCE, score_pair, subject_reason
 from matchers.similarity import TopicParts
 from matchers.tables import FactorTable
 
@@ -48,6 +48,16 @@ class _Known:
     kinds: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    """The reasons of a pair, which is held so that its identity stays its own, and what they rest on."""
+
+    asked: Asked
+    shown: Shown
+    said: tuple[int, str]
+    reasons: tuple[str, ...]
+
+
 class Memory:
     """Use one for one unit and year; what belongs to another is forgotten."""
 
@@ -63,6 +73,8 @@ class Memory:
         self._documents: dict[_Key, _Known] = {}
         self._asked: dict[Requirement, Asked] = {}
         self._mender: tuple[tuple[Requirement, ...], Mender] | None = None
+        self._reasons: dict[tuple[int, int], _Reasons] = {}
+        self._given: dict[tuple[int, int], _Reasons] = {}
 
     def ask(self, requirements: Sequence[Requirement], subject: Subject) -> tuple[Asked, ...]:
         """The requirements in comparison form."""
@@ -85,12 +97,24 @@ class Memory:
             key = (document.file, document.pages, number if (document.file, document.pages, 0) in known else 0)
             known[key] = self._look(self._documents.get(key), number, document, mender, same)
         self._documents = known
+        # Only what the last run gave is kept: a folder that changes for days must not fill the memory.
+        self._reasons, self._given = self._given, {}
         kinds = np.array([found.kinds for found in known.values()], np.intp).reshape(-1, len(self.tables) + 1).T
         return Seen(tuple(found.shown for found in known.values()), kinds[:-1], kinds[-1])
 
     def hints(self, criterion: str, kinds: Numbers) -> Floats:
         """How strongly the places of files speak for a criterion, by the numbers of their kinds."""
         return self._hints.factors(criterion, lambda d: strength(d.hints, criterion), kinds)
+
+    def reasons(self, asked: Asked, shown: Shown, similarity: float, best: int) -> tuple[str, ...]:
+        """What speaks for and against a pair; written anew when what they say of the subject changes."""
+        key = id(asked), id(shown)
+        said = best, subject_reason(similarity, shown)
+        kept = self._reasons.get(key)
+        if kept is None or kept.said != said or kept.asked is not asked or kept.shown is not shown:
+            kept = _Reasons(asked, shown, said, score_pair(asked, shown, similarity, best)[1])
+        self._given[key] = kept
+        return kept.reasons
 
     def _begin(self, subject: Subject, codes: frozenset[str] | None = None) -> None:
         if subject != self._subject or (codes is not None and codes != self._codes):

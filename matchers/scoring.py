@@ -61,7 +61,7 @@ def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> 
     score = subject
     for factor, _ in pieces:
         score *= factor
-    pieces.insert(_SUBJECT_AFTER, (1.0, _subject_reason(similarity, shown)))
+    pieces.insert(_SUBJECT_AFTER, (1.0, subject_reason(similarity, shown)))
     pieces.append((1.0, hint))
     if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
         # The folder makes it worth a look, and surer of nothing.
@@ -88,7 +88,8 @@ def _likeness(similarity: float) -> float:
     return full * math.sqrt(math.sqrt(full))
 
 
-def _subject_reason(similarity: float, shown: Shown) -> str:
+def subject_reason(similarity: float, shown: Shown) -> str:
+    """How far the subject agrees, in words."""
     if shown.origin == "none":
         return "chưa đọc được trích yếu"
     where = {"trich_yeu": "trích yếu", "text": "phần đầu văn bản", "name": "tên tệp"}[shown.origin]

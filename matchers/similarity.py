@@ -35,9 +35,6 @@ class TopicParts:
         self._gram: dict[str, int] = {}
         self._parts: dict[str, tuple[Numbers, Floats]] = {}
 
-    def __len__(self) -> int:
-        return len(self._parts)
-
     @property
     def size(self) -> int:
         """How many different letter groups there are."""
@@ -63,7 +60,7 @@ class SubjectIndex:
     """
 
     def __init__(self, topics: Sequence[str], background: Iterable[str] = (), parts: TopicParts | None = None) -> None:
-        self._parts = parts or TopicParts()
+        self._parts = TopicParts() if parts is None else parts
         rows: dict[str, int] = {}
         self._row = np.fromiter((rows.setdefault(topic, len(rows)) for topic in topics), np.intp, len(topics))
         self._rows = len(rows)

@@ -46,11 +46,22 @@ _OTHER = (
     "thẩm định báo cáo kinh tế - kỹ thuật {what}", "triển khai tiêm phòng cho đàn gia súc tại {where}",
 )  # fmt: skip
 _WHAT = (
-    "đường liên thôn", "trường mầm non", "trạm y tế", "hồ chứa nước", "cầu dân sinh", "chợ trung tâm", "trụ sở làm việc",
-    "khu dân cư", "kênh mương nội đồng", "nhà văn hóa", "mỏ đá xây dựng", "hệ thống cấp nước",
+    "đường liên thôn", "trường mầm non", "trạm y tế", "hồ chứa nước", "cầu dân sinh", "chợ trung tâm",
+    "trụ sở làm việc",    "khu dân cư", "kênh mương nội đồng", "nhà văn hóa", "mỏ đá xây dựng", "hệ thống cấp nước",
 )  # fmt: skip
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "K'", "Rơ Ông")
-_GIVEN = ("Văn An", "Thị Bình", "Minh Châu", "Quốc Dũng", "Thị Hà", "Văn Khoa", "Thị Lan", "Hữu Nam", "Văn Phúc", "Thị Tâm")
+_GIVEN = (
+    "Văn An",
+    "Thị Bình",
+    "Minh Châu",
+    "Quốc Dũng",
+    "Thị Hà",
+    "Văn Khoa",
+    "Thị Lan",
+    "Hữu Nam",
+    "Văn Phúc",
+    "Thị Tâm",
+)
 _LEADS = ("", "", "Về việc ", "Triển khai ", "Kết quả thực hiện ", "V/v ", "Tình hình thực hiện ")
 _TAILS = ("", "", " trên địa bàn tỉnh", f" tỉnh {PROVINCE}", " tại {where}", " thuộc phạm vi quản lý của {body}")
 
@@ -58,9 +69,7 @@ _TAILS = ("", "", " trên địa bàn tỉnh", f" tỉnh {PROVINCE}", " tại {w
 def criteria_of(count: int) -> CriteriaSet:
     """One set of exactly `count` requirements for `SUBJECT`: the built-in ones, under codes of their own, repeated."""
     sets = [load_set(find_set(name))[0] for name in ("tinh-2025", "xa-lam-dong-2025")]
-    trees = [
-        _moved(criterion, shift) for shift in range(0, 90, 10) for criterion in sets[shift // 10 % 2].criteria
-    ]
+    trees = [_moved(criterion, shift) for shift in range(0, 90, 10) for criterion in sets[shift // 10 % 2].criteria]
     kept: list[Criterion] = []
     for tree in trees:
         left = count - len(requirements_of(_joined(kept), SUBJECT))
@@ -230,7 +239,9 @@ class _Writer:
 
     def _read(self, subject: str) -> str:
         """A letter in fifty misread."""
-        return "".join(self.rng.choice("aeiounmrtl") if c.isalpha() and self.rng.random() < 0.02 else c for c in subject)
+        return "".join(
+            self.rng.choice("aeiounmrtl") if c.isalpha() and self.rng.random() < 0.02 else c for c in subject
+        )
 
     def _cites(self, before: Sequence[Document]) -> Iterator[Citation]:
         rng = self.rng
@@ -243,9 +254,7 @@ class _Writer:
                 slip = timedelta(days=rng.choice((0,) * 19 + (1,)))
                 yield Citation(number, day + slip, cited.text_of("co_quan_ban_hanh"), 1)
 
-    def _text(
-        self, body: str, symbol: str, issued: date, kind: str, subject: str, cites: Sequence[Citation]
-    ) -> str:
+    def _text(self, body: str, symbol: str, issued: date, kind: str, subject: str, cites: Sequence[Citation]) -> str:
         grounds = "\n".join(
             f"Căn cứ {c.so_ky_hieu} ngày {c.ngay_ban_hanh:%d/%m/%Y} của {c.co_quan_ban_hanh};" for c in cites
         )

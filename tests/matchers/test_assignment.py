@@ -55,3 +55,22 @@ def test_maximum_of_nothing() -> None:
 )
 def test_assign(scores: dict[tuple[int, int], float], slots: dict[int, int], expected: dict[int, int]) -> None:
     assert assign(scores, slots) == expected
+
+
+@given(
+    st.integers(1, 3).flatmap(
+        lambda members: st.lists(
+            st.lists(st.integers(80, 100), min_size=members, max_size=members), min_size=members, max_size=7
+        )
+    )
+)
+def test_places_are_filled_as_well_as_trying_everything(papers: list[list[int]]) -> None:
+    # Most papers cannot win a place and are left out of the search; the best filling must be found without them.
+    table = [[row[member] / 100 for row in papers] for member in range(len(papers[0]))]
+    scores = {(member, paper): score for member, row in enumerate(table) for paper, score in enumerate(row)}
+    chosen = assign(scores, dict.fromkeys(range(len(table)), 1))
+    assert set(chosen) == set(range(len(papers)))
+    filled = sum(
+        max((scores[m, p] for p, m in chosen.items() if m == member), default=0.0) for member in range(len(table))
+    )
+    assert filled >= best_by_trying(table) - 1e-9

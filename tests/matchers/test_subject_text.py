@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from extractors.document import fold
 from matchers.mending import Mender, is_syllable
 from matchers.periods import OTHER_PERIOD, OTHER_YEAR, PART, Years, period_fit, periods, year_fit, years
 from matchers.similarity import SubjectIndex
-from matchers.text import ACRONYMS, activities, contains, expand, head, names_of, topic
+from matchers.text import ACRONYMS, ACTIVITIES, activities, contains, expand, head, names_of, topic
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,21 @@ def test_mending_keeps_every_digit(text: str) -> None:
 )
 def test_contains(text: str, phrase: str, found: bool) -> None:
     assert contains(text, phrase) is found
+
+
+@given(st.data())
+def test_a_phrase_is_nearly_there_when_a_run_of_as_many_words_is_one_letter_off(data: st.DataObject) -> None:
+    word = st.sampled_from(["kiem", "tra", "kien", "tro", "soat", "xet", "su", "dung", "sung", "a", "tuyen", "truyen"])
+    text, phrase = (" ".join(data.draw(st.lists(word, min_size=1, max_size=most))) for most in (9, 3))
+    words, size = text.split(), phrase.count(" ") + 1
+    runs = [" ".join(words[n : n + size]) for n in range(len(words) - size + 1)]
+    near = len(phrase) >= 8 and any(Levenshtein.distance(phrase, run) <= 1 for run in runs)
+    assert contains(text, phrase) is (phrase in runs or near)
+
+
+def test_activities_are_those_the_text_contains() -> None:
+    text = "ke hoach kiem tro va tuyen truyen, kien toan ban chi dao, hoi thu tim hieu"
+    assert activities(text) == {word for word in ACTIVITIES if contains(text, word)}
 
 
 def test_activities_tell_papers_of_one_topic_apart() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -16,11 +16,14 @@ from matchers.crosscheck import Crosscheck
 from pipeline.crops import crops_of
 from pipeline.errors import OutputError, why
 from pipeline.profile import Profile
+from pipeline.reports.units_tally import UnitResult
 
 WORKBOOK_NAME = "tong-hop.xlsx"
 SCORES_NAME = "doi-chieu.xlsx"
 PAGE_NAME = "bao-cao.html"
 CHECKLISTS_NAME = "danh-muc-thieu"
+UNITS_WORKBOOK_NAME = "tong-hop-don-vi.xlsx"
+UNITS_PAGE_NAME = "don-vi.html"
 STAMP_NAME = ".bao-cao.json"
 
 
@@ -45,6 +48,17 @@ def write_reports(judgement: Judgement, profile: Profile, out: Path) -> Reports:
         reports = _write_all(judgement, profile, out)
         _stamp(out, made_from, reports)
     return reports
+
+
+def write_unit_reports(units: Sequence[UnitResult], out: Path, *, generated_on: date) -> Reports:
+    """The workbook and the page over several units."""
+    from pipeline.reports.units_page import write_units_page
+    from pipeline.reports.units_workbook import write_units_workbook
+
+    workbook, page = out / UNITS_WORKBOOK_NAME, out / UNITS_PAGE_NAME
+    _write(workbook, lambda: write_units_workbook(units, workbook, generated_on=generated_on))
+    _write(page, lambda: write_units_page(units, page, generated_on=generated_on))
+    return Reports(workbook, page, ())
 
 
 def write_score_report(

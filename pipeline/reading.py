@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,6 +55,14 @@ class FileReading:
     is_archive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SharedReading:
+    """What the folders of one run share: reading processes, and the files of the last run by their name below it."""
+
+    pool: WorkerPool
+    seen: Mapping[str, Seen]
+
+
 def options_key(options: ReadOptions) -> str:
     """Fingerprint of everything the caller chose about reading; passwords do not show in it."""
     plain = {**asdict(options), "organisations": dict(options.organisations), "symbols": dict(options.symbols)}
@@ -75,18 +84,28 @@ def read_items(
     fresh: bool = False,
     listener: Listener | None = None,
     read_file: str = READ_FILE,
+    shared: SharedReading | None = None,
 ) -> Iterator[FileReading]:
     """Read all items in `jobs` processes and yield each as it is done, archive members one by one.
 
-    `fresh` reads again what the store already knows.  `read_file` names the function that processes run.
+    `fresh` reads again what the store already knows.  `read_file` names the function that processes run.  `shared`: the
+    folder is one of several of a run.
     """
     with TemporaryDirectory(prefix="kiemchung-", ignore_cleanup_errors=True) as spool:
-        reader = _Reader(options, store, fresh, read_file, Path(spool))
-        with WorkerPool(jobs, memory_bytes=options.limits.worker_bytes) as pool:
+        seen = shared.seen if shared is not None else store.seen() if store is not None else {}
+        reader = _Reader(options, store, seen, fresh, read_file, Path(spool))
+        with _pool(jobs, options, shared) as pool:
             for reading in reader.run(pool, deque(items)):
                 if listener is not None:
                     listener(reading.name, reader.done, reader.total)
                 yield reading
+
+
+def _pool(jobs: int, options: ReadOptions, shared: SharedReading | None) -> AbstractContextManager[WorkerPool]:
+    """The shared processes where they have the memory that these options want, else processes of its own."""
+    if shared is not None and shared.pool.memory_bytes == options.limits.worker_bytes:
+        return nullcontext(shared.pool)
+    return WorkerPool(jobs, memory_bytes=options.limits.worker_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,15 @@ class _Work:
 class _Reader:
     """State of one reading run: what is with the processes, what is known from before."""
 
-    def __init__(self, options: ReadOptions, store: Store | None, fresh: bool, read_file: str, spool: Path) -> None:
+    def __init__(
+        self,
+        options: ReadOptions,
+        store: Store | None,
+        seen: Mapping[str, Seen],
+        fresh: bool,
+        read_file: str,
+        spool: Path,
+    ) -> None:
         self.options = options
         self.store = store
         self.fresh = fresh
@@ -111,7 +138,7 @@ class _Reader:
         self.spool = spool
         self.engine = engine_version()
         self.options_key = options_key(options)
-        self.seen: dict[str, Seen] = store.seen() if store is not None else {}
+        self.seen = seen
         self.work: dict[int, _Work] = {}
         self.ready: deque[FileReading] = deque()
         self.next_key = 0

@@ -1,7 +1,7 @@
 """Writes the outcome of a run into the database: files, documents and their facts, requirements, offers, verdicts.
 
-The tables of the last run are replaced as a whole in one transaction: a reader of the database sees the
-run before or this one, never a mixture.
+What is known of a unit is replaced as a whole in one transaction: a reader of the database sees the run before or
+this one, never a mixture.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
+
+from sqlite_utils import Database
 
 from criteria.model import Judgement, Offer
+from criteria.summary import summary_of
 from extractors.document import FIELDS, Document, FactValue, Finding, fold
 from pipeline.crops import crop_paths
 from pipeline.schema import LAST_RUN_TABLES
@@ -35,37 +38,155 @@ class FileRecord:
     archive: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """What a run knows of one unit.
+
+    `folder` is that of the unit below the folder of the run, empty where that is the unit's own; names of files, and
+    the paths of pictures below the folder of results, are recorded with it in front.  `judgement` None: nothing was
+    judged (`audit`).  `problem` is a Vietnamese reason why the unit could not be read at all, else empty.
+    """
+
+    folder: str
+    files: Sequence[FileRecord] = ()
+    documents: Sequence[Document] = ()
+    judgement: Judgement | None = None
+    problem: str = ""
+
+    def path(self, name: str) -> str:
+        """A name below the unit's folder as one below the folder of the run."""
+        return f"{self.folder}/{name}" if self.folder else name
+
+
 def record_run(
     store: Store, files: Sequence[FileRecord], documents: Sequence[Document], judgement: Judgement | None
 ) -> None:
-    """Replace the record of the last run; without a judgement (`audit`) the verdict tables become empty.
+    """Replace the record of the last run; without a judgement (`audit`) the verdict tables become empty."""
+    record_units(store, [UnitRecord("", files, documents, judgement)])
 
-    Nothing is written when the same files gave the same documents and judgement before.
+
+def record_units(store: Store, units: Iterable[UnitRecord]) -> None:
+    """Replace the record of the last run by these units, each in one transaction as it comes.
+
+    A unit is not written when the same files gave the same documents and judgement before.  Units of the last run that
+    are no more go at the end.
     """
-    pictured = [crop_paths(document) for document in documents]
-    mark = hashlib.sha256(repr((files, documents, judgement, pictured)).encode()).hexdigest()
-    if [row[0] for row in store.db.execute("select mark from recorded")] == [mark]:
-        return
+    kept: set[str] = set()
+    changed = False
+    try:
+        for unit in units:
+            if not kept:
+                changed |= _make_room(store, unit)
+            kept.add(unit.folder)
+            changed |= _record_unit(store, unit)
+        gone = [row["folder"] for row in store.rows("select folder from units") if row["folder"] not in kept]
+        for folder in gone:
+            with store.transaction() as db:
+                _forget_unit(db, folder)
+        changed |= bool(gone)
+    finally:
+        # Also when the run was stopped: what was written by then can be searched.
+        if changed:
+            with store.transaction() as db:
+                db.execute("insert into documents_fts(documents_fts) values ('rebuild')")
+
+
+def _make_room(store: Store, first: UnitRecord) -> bool:
+    """One unit over the whole folder and several below it cannot stand side by side: they hold the same files."""
+    other = store.rows("select folder from units where (folder = '') <> ?", [not first.folder])
+    if other:
+        with store.transaction() as db:
+            for row in other:
+                _forget_unit(db, row["folder"])
+    return bool(other)
+
+
+def _record_unit(store: Store, unit: UnitRecord) -> bool:
+    """Whether anything had to be written."""
+    pictured = [crop_paths(document) for document in unit.documents]
+    mark = hashlib.sha256(
+        repr((unit.files, unit.documents, unit.judgement, unit.problem, pictured)).encode()
+    ).hexdigest()
+    if [row["mark"] for row in store.rows("select mark from units where folder = ?", [unit.folder])] == [mark]:
+        return False
     seen = time.time_ns()
-    file_ids = {file.name: number for number, file in enumerate(files, 1)}
-    document_ids = {_document_key(document): number for number, document in enumerate(documents, 1)}
-    tables = _tables(documents, judgement, file_ids, document_ids)
     with store.transaction() as db:
-        for table in LAST_RUN_TABLES:
-            db.execute(f"delete from {table}")
-        db.execute("delete from recorded")
-        db.execute("insert into recorded values (?)", [mark])
-        db.table("files").insert_all(
-            {
-                "id": file_ids[file.name], "name": file.name, "sha256": file.sha256, "size": file.size,
-                "mtime_ns": file.mtime_ns, "inode": file.inode, "seen_ns": seen,
-                "archive_id": file_ids.get(file.archive) if file.archive else None,
-            }
-            for file in files
+        _forget_unit(db, unit.folder)
+        ids = _Ids(db)
+        number = ids.next("units")
+        file_ids = {file.name: ids.next("files") for file in unit.files}
+        _insert(store, "units", [_unit_row(unit, number, mark)])
+        _insert(
+            store,
+            "files",
+            [
+                {
+                    "id": file_ids[file.name], "unit_id": number, "name": unit.path(file.name), "sha256": file.sha256,
+                    "size": file.size, "mtime_ns": file.mtime_ns, "inode": file.inode, "seen_ns": seen,
+                    "archive_id": file_ids.get(file.archive) if file.archive else None,
+                }
+                for file in unit.files
+            ],
         )  # fmt: skip
-        for name, rows in tables.items():
+        for name, rows in _tables(unit, number, file_ids, ids).items():
             _insert(store, name, rows)
-        db.execute("insert into documents_fts(documents_fts) values ('rebuild')")
+    return True
+
+
+def _forget_unit(db: Database, folder: str) -> None:
+    """Remove all of a unit, in the order that the foreign keys want."""
+    mine = "(select id from units where folder = ?)"
+    documents = f"(select id from documents where unit_id in {mine})"
+    requirements = f"(select r.id from requirements r join verdicts v on v.id = r.verdict_id where v.unit_id in {mine})"
+    offers = f"(select id from offers where requirement_id in {requirements})"
+    for table, column, owners in (
+        ("findings", "offer_id", offers),
+        ("findings", "requirement_id", requirements),
+        ("findings", "document_id", documents),
+        ("offers", "requirement_id", requirements),
+        ("requirements", "id", requirements),
+        ("verdicts", "unit_id", mine),
+        ("candidates", "fact_id", f"(select id from facts where document_id in {documents})"),
+        ("facts", "document_id", documents),
+        ("citations", "document_id", documents),
+        ("signatures", "document_id", documents),
+        ("documents", "unit_id", mine),
+        ("files", "unit_id", mine),
+    ):
+        db.execute(f"delete from {table} where {column} in {owners}", [folder])
+    db.execute("delete from units where folder = ?", [folder])
+
+
+class _Ids:
+    """The next free number of each table."""
+
+    def __init__(self, db: Database) -> None:
+        self._last = {
+            table: db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0] for table in LAST_RUN_TABLES
+        }
+
+    def next(self, table: str) -> int:
+        self._last[table] += 1
+        return cast("int", self._last[table])
+
+
+def _unit_row(unit: UnitRecord, number: int, mark: str) -> Row:
+    judgement = unit.judgement
+    row: Row = {"id": number, "folder": unit.folder, "problem": unit.problem or None, "mark": mark}
+    if judgement is None:
+        return row | {"state": "failed" if unit.problem else "read", "documents": len(unit.documents)}
+    summary = summary_of(judgement)
+    counted = ("satisfied", "missing", "invalid", "review", "not_due", "max_points", "points_at_risk",
+               "points_in_review", "documents", "files", "unreadable")  # fmt: skip
+    return row | {
+        "unit": judgement.subject.unit,
+        "year": judgement.subject.year,
+        "criteria": judgement.criteria_set.id,
+        "as_of": judgement.as_of.isoformat(),
+        "state": "judged",
+        "total": summary["criteria"],
+        **{name: summary[name] for name in counted},
+    }
 
 
 def _insert(store: Store, table: str, rows: list[Row]) -> None:
@@ -78,12 +199,7 @@ def _insert(store: Store, table: str, rows: list[Row]) -> None:
         )
 
 
-def _tables(
-    documents: Sequence[Document],
-    judgement: Judgement | None,
-    file_ids: dict[str, int],
-    document_ids: dict[tuple[str, int], int],
-) -> dict[str, list[Row]]:
+def _tables(unit: UnitRecord, number: int, file_ids: dict[str, int], ids: _Ids) -> dict[str, list[Row]]:
     """Rows per table, in an order that satisfies the foreign keys."""
     tables: dict[str, list[Row]] = {
         name: []
@@ -92,15 +208,16 @@ def _tables(
             "findings",
         )
     }  # fmt: skip
-    for document in documents:
-        number = document_ids[_document_key(document)]
-        tables["documents"].append(_document_row(document, number, file_ids))
-        _add_facts(document, number, tables)
-        tables["citations"] += _citation_rows(document, number)
-        tables["signatures"] += _signature_rows(document, number)
-        tables["findings"] += _finding_rows(document.findings, document_id=number)
-    if judgement is not None:
-        _add_verdicts(judgement, tables, document_ids)
+    document_ids: dict[tuple[str, int], int] = {}
+    for document in unit.documents:
+        known = document_ids[_document_key(document)] = ids.next("documents")
+        tables["documents"].append(_document_row(document, unit, known, number, file_ids))
+        _add_facts(document, unit, known, tables, ids)
+        tables["citations"] += _citation_rows(document, known)
+        tables["signatures"] += _signature_rows(document, known)
+        tables["findings"] += _finding_rows(document.findings, document_id=known)
+    if unit.judgement is not None:
+        _add_verdicts(unit.judgement, number, tables, document_ids, ids)
     return tables
 
 
@@ -108,12 +225,13 @@ def _document_key(document: Document) -> tuple[str, int]:
     return (document.file, document.pages[0])
 
 
-def _document_row(document: Document, number: int, file_ids: dict[str, int]) -> Row:
+def _document_row(document: Document, unit: UnitRecord, number: int, unit_id: int, file_ids: dict[str, int]) -> Row:
     values = {name: _value(fact.value) if (fact := document.fact(name)) else None for name in FIELDS}
     return {
         "id": number,
+        "unit_id": unit_id,
         "file_id": file_ids.get(document.file),
-        "file": document.file,
+        "file": unit.path(document.file),
         "first_page": document.pages[0],
         "last_page": document.pages[1],
         "page_count": document.page_count,
@@ -128,17 +246,18 @@ def _document_row(document: Document, number: int, file_ids: dict[str, int]) -> 
     }
 
 
-def _add_facts(document: Document, number: int, tables: dict[str, list[Row]]) -> None:
+def _add_facts(document: Document, unit: UnitRecord, number: int, tables: dict[str, list[Row]], ids: _Ids) -> None:
     crops = crop_paths(document)
     for field, fact in document.facts.items():
-        fact_id = len(tables["facts"]) + 1
+        fact_id = ids.next("facts")
         box = fact.box
         tables["facts"].append(
             {
                 "id": fact_id, "document_id": number, "field": field, "value": _value(fact.value),
                 "confidence": fact.confidence, "source": str(fact.source), "raw": fact.raw, "page": fact.page,
                 "x0": box.x0 if box else None, "top": box.top if box else None,
-                "x1": box.x1 if box else None, "bottom": box.bottom if box else None, "crop": crops.get(field),
+                "x1": box.x1 if box else None, "bottom": box.bottom if box else None,
+                "crop": unit.path(crops[field]) if field in crops else None,
             }
         )  # fmt: skip
         tables["candidates"] += [
@@ -191,21 +310,24 @@ def _finding_rows(findings: Iterable[Finding], **owner: int) -> Iterator[Row]:
         }
 
 
-def _add_verdicts(judgement: Judgement, tables: dict[str, list[Row]], ids: dict[tuple[str, int], int]) -> None:
+def _add_verdicts(
+    judgement: Judgement, unit_id: int, tables: dict[str, list[Row]], documents: dict[tuple[str, int], int], ids: _Ids
+) -> None:
     for verdict in judgement.verdicts:
-        criterion = verdict.criterion
+        criterion, verdict_id = verdict.criterion, ids.next("verdicts")
         tables["verdicts"].append(
             {
-                "code": criterion.code, "name": criterion.name, "max_points": criterion.max_points,
+                "id": verdict_id, "unit_id": unit_id, "code": criterion.code, "name": criterion.name,
+                "max_points": criterion.max_points,
                 "method": str(criterion.method), "departments": "; ".join(verdict.departments),
                 "status": str(verdict.status), "points_at_risk": verdict.points_at_risk, "note": verdict.note,
             }
         )  # fmt: skip
         for row in verdict.requirements:
-            requirement, number = row.requirement, len(tables["requirements"]) + 1
+            requirement, number = row.requirement, ids.next("requirements")
             tables["requirements"].append(
                 {
-                    "id": number, "code": criterion.code, "requirement": requirement.id,
+                    "id": number, "verdict_id": verdict_id, "code": criterion.code, "requirement": requirement.id,
                     "period": requirement.period, "description": requirement.description,
                     "issued_from": _value(requirement.window.start), "issued_to": _value(requirement.window.end),
                     "needed": requirement.count, "found": row.found, "status": str(row.status),
@@ -214,16 +336,18 @@ def _add_verdicts(judgement: Judgement, tables: dict[str, list[Row]], ids: dict[
             )  # fmt: skip
             tables["findings"] += _finding_rows(row.findings, requirement_id=number)
             for offer in row.offers:
-                _add_offer(offer, number, tables, ids)
+                _add_offer(offer, number, tables, documents, ids)
 
 
-def _add_offer(offer: Offer, requirement: int, tables: dict[str, list[Row]], ids: dict[tuple[str, int], int]) -> None:
-    number = len(tables["offers"]) + 1
+def _add_offer(
+    offer: Offer, requirement: int, tables: dict[str, list[Row]], documents: dict[tuple[str, int], int], ids: _Ids
+) -> None:
+    number = ids.next("offers")
     tables["offers"].append(
         {
             "id": number,
             "requirement_id": requirement,
-            "document_id": ids.get(_document_key(offer.document)),
+            "document_id": documents.get(_document_key(offer.document)),
             "score": offer.score,
             "accepted": offer.accepted,
             "reasons": json.dumps(offer.reasons, ensure_ascii=False),

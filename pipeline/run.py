@@ -21,7 +21,7 @@ from extractors.options import ReadOptions
 from matchers import confirm, join_pictures, match, tell_contradictions
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
-from pipeline.reading import READ_FILE, FileReading, Listener, read_items
+from pipeline.reading import READ_FILE, FileReading, Listener, SharedReading, read_items
 from pipeline.record import FileRecord
 from pipeline.scan import Item, natural_key
 from pipeline.store import Store
@@ -51,6 +51,7 @@ def read_evidence(
     fresh: bool = False,
     listener: Listener | None = None,
     read_file: str = READ_FILE,
+    shared: SharedReading | None = None,
 ) -> Evidence:
     """Read all files, then let the documents confirm each other; see `pipeline.reading.read_items` for the parameters.
 
@@ -58,7 +59,9 @@ def read_evidence(
     """
     started = time.monotonic()
     readings = list(
-        read_items(items, options, store=store, jobs=jobs, fresh=fresh, listener=listener, read_file=read_file)
+        read_items(
+            items, options, store=store, jobs=jobs, fresh=fresh, listener=listener, read_file=read_file, shared=shared
+        )
     )
     if store is not None:
         store.flush()

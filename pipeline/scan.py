@@ -99,6 +99,25 @@ def scan(folder: Path, skip: Iterable[Path] = ()) -> tuple[Item, ...]:
     return _distinct(sorted(found, key=lambda item: (natural_key(item.name), os.fsencode(item.path))))
 
 
+def subfolders(folder: Path, skip: Iterable[Path] = ()) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The folders right below `folder` that may hold evidence, and the names of the files beside them.
+
+    Raises FolderError when the folder cannot be listed.
+    """
+    check_folder(folder)
+    root = folder.resolve()
+    own = {path.resolve() for path in skip}
+    try:
+        inside = sorted(root.iterdir(), key=lambda path: natural_key(printable(path.name)))
+    except OSError as error:
+        raise FolderError(
+            f"Không mở được thư mục {folder}: {why(error)}.", "Kiểm tra quyền truy cập thư mục."
+        ) from None
+    folders = tuple(path for path in inside if path.is_dir() and not _skipped_folder(path, own))
+    files = tuple(item.name for path in inside if not path.is_dir() and (item := _item(root, path, own)) is not None)
+    return folders, files
+
+
 def check_folder(folder: Path) -> None:
     """Raise FolderError, with advice, unless `folder` is a folder."""
     try:

@@ -1,10 +1,10 @@
 """Tables and views of the database, and how an older file is brought up to date.
 
-Plain tables, foreign keys, three views and a full-text index, so that the file is readable in Datasette or
+Plain tables, foreign keys, views and a full-text index, so that the file is readable in Datasette or
 any SQLite browser.  Three groups:
 
 - cache: `readings` (what a file's content gave, by SHA-256, reader version and options);
-- last run: `files` … `verdicts`, replaced as a whole at the end of each run;
+- last run: `units`, and what each holds: `files` … `verdicts`; replaced unit by unit, a unit as a whole;
 - people: `corrections`, `decisions`, never touched by a run, without foreign keys into the other groups.
 """
 
@@ -28,6 +28,7 @@ LAST_RUN_TABLES = (
     "signatures",
     "documents",
     "files",
+    "units",
 )
 """Replaced by each run, in the order in which they can be emptied."""
 
@@ -148,11 +149,11 @@ def _first(db: Database) -> None:
     )  # fmt: skip
     # unicode61 folds marks but not đ, so the index holds text that was folded before (`extractors.document.fold`)
     db.table("documents").enable_fts(["folded"], tokenize="unicode61", create_triggers=False)
-    db.create_view("v_missing", _V_MISSING)
+    db.create_view("v_missing", _V_MISSING_OF_ONE)
     db.create_view("v_documents", _V_DOCUMENTS)
 
 
-_V_MISSING = """
+_V_MISSING_OF_ONE = """
 select r.code, v.name, v.departments, v.max_points, r.requirement, r.period, r.description, r.issued_to as deadline,
        r.needed, r.found, r.status,
        (select group_concat(message, '; ') from findings f
@@ -161,6 +162,28 @@ select r.code, v.name, v.departments, v.max_points, r.requirement, r.period, r.d
 from requirements r join verdicts v on v.code = r.code
 where r.status in ('missing', 'invalid', 'review')
 order by r.id
+"""
+
+_V_MISSING = """
+select u.unit, r.code, v.name, v.departments, v.max_points, r.requirement, r.period, r.description,
+       r.issued_to as deadline, r.needed, r.found, r.status,
+       (select group_concat(message, '; ') from findings f
+         where f.requirement_id = r.id
+            or f.offer_id in (select id from offers o where o.requirement_id = r.id)) as reasons
+from requirements r join verdicts v on v.id = r.verdict_id join units u on u.id = v.unit_id
+where r.status in ('missing', 'invalid', 'review')
+order by r.id
+"""
+
+_V_MOST_MISSING = """
+select u.criteria, v.code, v.name, v.max_points, count(*) as units, sum(v.status = 'missing') as missing,
+       sum(v.status = 'invalid') as invalid, sum(v.status = 'review') as review,
+       round(sum(v.points_at_risk), 2) as points_at_risk,
+       group_concat(case when v.status in ('missing', 'invalid') then u.unit end, '; ') as where_missing
+from verdicts v join units u on u.id = v.unit_id
+group by u.criteria, v.code
+having missing + invalid + review > 0
+order by missing + invalid desc, points_at_risk desc, review desc, v.code
 """
 
 _V_DOCUMENTS = """
@@ -207,7 +230,62 @@ def _fourth(db: Database) -> None:
     db.table("recorded").delete_where()
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth)
+def _fifth(db: Database) -> None:
+    """Several units in one file: who was judged, and to whom files, documents and verdicts belong.
+
+    What the last run wrote is dropped, it is written anew by the next; readings and people's words stay.
+    """
+    for view in ("v_missing", "v_documents"):
+        db.execute(f"drop view {view}")
+    for table in LAST_RUN_TABLES:
+        if table != "units":
+            db.table(table).delete_where()
+    db.execute("insert into documents_fts(documents_fts) values ('rebuild')")
+    db.table("recorded").drop()
+    db.table("units").create(
+        {
+            "id": int, "folder": str, "unit": str, "year": int, "criteria": str, "as_of": str, "state": str,
+            "problem": str, "mark": str, "total": int, "satisfied": int, "missing": int, "invalid": int, "review": int,
+            "not_due": int, "max_points": float, "points_at_risk": float, "points_in_review": float, "documents": int,
+            "files": int, "unreadable": int,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("units").create_index(["folder"], unique=True)
+    for table in ("files", "documents"):
+        db.execute(f"alter table {table} add column unit_id integer references units(id)")
+        db.table(table).create_index(["unit_id"])
+    for table in ("requirements", "verdicts"):
+        db.table(table).drop()
+    db.table("verdicts").create(
+        {
+            "id": int, "unit_id": int, "code": str, "name": str, "max_points": float, "method": str,
+            "departments": str, "status": str, "points_at_risk": float, "note": str,
+        },
+        pk="id",
+        foreign_keys=[("unit_id", "units", "id")],
+    )  # fmt: skip
+    db.table("verdicts").create_index(["unit_id", "code"], unique=True)
+    db.table("requirements").create(
+        {
+            "id": int, "verdict_id": int, "code": str, "requirement": str, "period": str, "description": str,
+            "issued_from": str, "issued_to": str, "needed": int, "found": int, "status": str, "rule": str,
+        },
+        pk="id",
+        foreign_keys=[("verdict_id", "verdicts", "id")],
+    )  # fmt: skip
+    for table, column in (
+        ("requirements", "verdict_id"), ("offers", "requirement_id"), ("offers", "document_id"),
+        ("candidates", "fact_id"), ("citations", "document_id"), ("signatures", "document_id"),
+        ("findings", "document_id"), ("findings", "requirement_id"), ("findings", "offer_id"),
+    ):  # fmt: skip
+        db.table(table).create_index([column])
+    db.create_view("v_missing", _V_MISSING)
+    db.create_view("v_documents", _V_DOCUMENTS)
+    db.create_view("v_most_missing", _V_MOST_MISSING)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _second, _third, _fourth, _fifth)
 """What takes a file from version n to n + 1; never change one that was released, add another."""
 
 

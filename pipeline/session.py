@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from pipeline.crops import remove_stale_crops, write_crops
 from pipeline.errors import UsageProblem
 from pipeline.profile import check_codes
 from pipeline.progress import Messages
+from pipeline.reading import SharedReading
 from pipeline.record import record_run
 from pipeline.roots import root_paths
 from pipeline.run import Evidence, judge_evidence, load_criteria, read_evidence
@@ -38,8 +39,23 @@ def settings_for(given: Given, folder: Path) -> Settings:
     return resolve(given, folder, date.today())
 
 
-def criteria_for(settings: Settings, messages: Messages) -> tuple[CriteriaSet, Subject]:
+Load = Callable[[str], CriteriaSet]
+"""Gives the criteria set of an id or a path.  Raises CriteriaError."""
+
+
+def criteria_for(settings: Settings, messages: Messages, load: Load | None = None) -> tuple[CriteriaSet, Subject]:
     """The criteria set and who is judged by it.  Raises UsageProblem, CriteriaError, ProfileError."""
+    criteria = chosen_set(settings, messages, load)
+    subject = settings.subject(criteria.years)
+    check_codes(settings.loaded, criteria)
+    if criteria.years and subject.year not in criteria.years:
+        years = ", ".join(map(str, criteria.years))
+        messages.warn(f"Lưu ý: bộ tiêu chí {criteria.id} dành cho năm {years}, đang chấm năm {subject.year}.")
+    return criteria, subject
+
+
+def chosen_set(settings: Settings, messages: Messages, load: Load | None = None) -> CriteriaSet:
+    """The criteria set of the run.  Raises UsageProblem when none was chosen, CriteriaError."""
     if not settings.criteria:
         from criteria.builtin import builtin_sets
 
@@ -48,13 +64,7 @@ def criteria_for(settings: Settings, messages: Messages) -> tuple[CriteriaSet, S
             "Chưa chọn bộ tiêu chí.",
             f"Thêm --criteria MÃ (có sẵn: {known}) hoặc --criteria TỆP.yaml, hoặc điền criteria: trong kiemchung.yaml.",
         )
-    criteria = load_criteria(settings.criteria, messages.say)
-    subject = settings.subject(criteria.years)
-    check_codes(settings.loaded, criteria)
-    if criteria.years and subject.year not in criteria.years:
-        years = ", ".join(map(str, criteria.years))
-        messages.warn(f"Lưu ý: bộ tiêu chí {criteria.id} dành cho năm {years}, đang chấm năm {subject.year}.")
-    return criteria, subject
+    return load(settings.criteria) if load is not None else load_criteria(settings.criteria, messages.say)
 
 
 def items_of(settings: Settings, messages: Messages) -> tuple[Item, ...]:
@@ -74,19 +84,8 @@ def run(settings: Settings, criteria: tuple[CriteriaSet, Subject] | None, messag
     """Read the folder, judge it when there are criteria, and record both in the database."""
     items = items_of(settings, messages)
     database = settings.out / DATABASE_NAME
-    with Store(database) as store, _noted(store, settings, criteria) as facts:
-        evidence = read_evidence(
-            items,
-            settings.reading,
-            store=store,
-            jobs=settings.jobs,
-            fresh=settings.fresh,
-            listener=messages.file_done,
-        )
-        judgement = None
-        if criteria is not None:
-            judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile)
-        write_crops(evidence.documents, settings.out)
+    with Store(database) as store, noted(store, run_facts(settings, criteria)) as facts:
+        evidence, judgement = read_and_judge(settings, criteria, items, store, messages)
         record_run(store, evidence.files, evidence.documents, judgement)
         remove_stale_crops(evidence.documents, settings.out)
         store.forget_other_engines(engine_version())
@@ -100,12 +99,34 @@ def run(settings: Settings, criteria: tuple[CriteriaSet, Subject] | None, messag
     return Outcome(settings, evidence, judgement, database)
 
 
-@contextlib.contextmanager
-def _noted(
-    store: Store, settings: Settings, criteria: tuple[CriteriaSet, Subject] | None
-) -> Iterator[dict[str, object]]:
-    """A row in `runs` that tells how the run ended, whatever happens."""
-    facts: dict[str, object] = {
+def read_and_judge(
+    settings: Settings,
+    criteria: tuple[CriteriaSet, Subject] | None,
+    items: tuple[Item, ...],
+    store: Store,
+    messages: Messages,
+    shared: SharedReading | None = None,
+) -> tuple[Evidence, Judgement | None]:
+    """Read the files and judge them when there are criteria; pictures of doubtful lines are written."""
+    evidence = read_evidence(
+        items,
+        settings.reading,
+        store=store,
+        jobs=settings.jobs,
+        fresh=settings.fresh,
+        listener=messages.file_done,
+        shared=shared,
+    )
+    judgement = None
+    if criteria is not None:
+        judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile)
+    write_crops(evidence.documents, settings.out)
+    return evidence, judgement
+
+
+def run_facts(settings: Settings, criteria: tuple[CriteriaSet, Subject] | None) -> dict[str, object]:
+    """What is known of a run when it begins."""
+    return {
         "folder": str(settings.folder.resolve()),
         "as_of": settings.as_of.isoformat(),
         "version": version("kiemchung"),
@@ -114,6 +135,11 @@ def _noted(
         "year": criteria[1].year if criteria else settings.year,
         "criteria": criteria[0].id if criteria else None,
     }
+
+
+@contextlib.contextmanager
+def noted(store: Store, facts: dict[str, object]) -> Iterator[dict[str, object]]:
+    """A row in `runs` that tells how the run ended, whatever happens."""
     number = store.begin_run(facts)
     results: dict[str, object] = {}
     try:

@@ -120,7 +120,7 @@ class WorkerPool:
 
     def __init__(self, count: int, *, memory_bytes: int | None = None, quiet: bool = True) -> None:
         self._count = max(1, count)
-        self._memory_bytes = memory_bytes
+        self.memory_bytes = memory_bytes
         self._quiet = quiet
         self._context = multiprocessing.get_context("spawn")
         self._queue: deque[Task] = deque()
@@ -187,7 +187,7 @@ class WorkerPool:
         starting = len(self._processes) - busy
         wanted = min(self._count - busy, len(self._queue) or (1 if self._suspects and not busy else 0))
         for _ in range(max(0, wanted - starting)):
-            self._processes.append(_Process(self._context, self._memory_bytes, self._quiet))
+            self._processes.append(_Process(self._context, self.memory_bytes, self._quiet))
 
     def _give_next(self, process: _Process) -> None:
         suspect = not self._queue

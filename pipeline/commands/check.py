@@ -14,11 +14,11 @@ from criteria.model import Judgement
 from criteria.reminders import hand_in_json, hand_ins, reminder_json, reminders
 from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
-from extractors.serial import public_fields
+from pipeline.commands.check_units import check_units
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.console_view import explain_view, summary_view
-from pipeline.crops import crop_paths
 from pipeline.errors import OK, TO_FIX, UsageProblem
+from pipeline.judgement_json import with_fields
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
 from pipeline.progress import Messages
 from pipeline.publish import Reports, write_reports
@@ -35,16 +35,29 @@ NO_DEADLINES: Mapping[str, date | None] = MappingProxyType({})
 
 @click.command(cls=Command, name="check")
 @FOLDER
+@click.option(
+    "--units",
+    is_flag=True,
+    help="THƯ_MỤC gồm nhiều đơn vị, mỗi thư mục con là một đơn vị, tên theo tên thư mục hoặc kiemchung.yaml trong đó.",
+)
 @click.option("--explain", metavar="MÃ", help="Giải thích đầy đủ kết luận của một tiêu chí, ví dụ 1.1.1.")
 @folder_options
-def command(folder: Path, explain: str | None, format_: str, **values: Any) -> int:
+def command(folder: Path, units: bool, explain: str | None, format_: str, **values: Any) -> int:
     """Kiểm tra cả thư mục: đọc, đối chiếu bộ tiêu chí, kết luận và ghi báo cáo.
 
     In tóm tắt và việc phải làm của từng phòng, ban; ghi bảng tổng hợp (xlsx), báo cáo (html), danh mục
-    còn thiếu của từng phòng (docx) và cơ sở dữ liệu vào thư mục kết quả.
+    còn thiếu của từng phòng (docx) và cơ sở dữ liệu vào thư mục kết quả. Với --units, thêm bảng các đơn vị và
+    các tiêu chí hay thiếu nhất; báo cáo của từng đơn vị nằm trong thư mục con cùng tên.
 
     Mã thoát: 0 không còn gì phải sửa; 1 còn thiếu, không hợp lệ hoặc phải xem lại; 2 không chạy được.
     """
+    if units:
+        if explain is not None:
+            raise UsageProblem(
+                "--explain không dùng cùng --units.",
+                "Giải thích cho từng đơn vị: kiemchung check THƯ_MỤC_CỦA_ĐƠN_VỊ --explain MÃ",
+            )
+        return check_units(folder, format_, values)
     with Messages(loudness(values)) as messages:
         settings = settings_for(given(values), folder)
         criteria = criteria_for(settings, messages)
@@ -89,16 +102,6 @@ def show(
             emit_json_line(result)
     else:
         emit_csv(CSV_COLUMNS, (row for result in results for row in _rows(result)))
-
-
-def with_fields(data: dict[str, Any], judgement: Judgement) -> dict[str, Any]:
-    """The JSON of a judgement in which each offered document tells its number and date as `extract` does."""
-    for result, verdict in zip(data["criteria_results"], judgement.verdicts, strict=True):
-        for row, requirement in zip(result["requirements"], verdict.requirements, strict=True):
-            for entry, offer in zip(row["documents"], requirement.offers, strict=True):
-                document = offer.document
-                entry["fields"] = public_fields(document, ("so_ky_hieu", "ngay_ban_hanh"), crop_paths(document))
-    return data
 
 
 def _rows(result: dict[str, Any]) -> list[dict[str, Any]]:

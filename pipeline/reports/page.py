@@ -41,21 +41,7 @@ def write_page(judgement: Judgement, path: Path, *, generated_on: date) -> None:
 def render_page(judgement: Judgement, *, generated_on: date) -> str:
     """The page as text."""
     judgement = with_filled_names(judgement)
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("pipeline.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals |= {"statuses": STATUSES, "share": share}
-    environment.filters |= {
-        "points": written_points,
-        "day": written_date,
-        "percent": percent,
-        "line": one_line,
-        "inline": _inline,
-    }
+    environment = page_environment()
     style = environment.get_template("page.css.j2").render()
     script = (Path(__file__).parent / "templates" / "page.js").read_text(encoding="utf-8")
     departments = department_rollup(judgement)
@@ -65,8 +51,7 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
     return environment.get_template("page.html.j2").render(
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'",
+        policy=page_policy(style, script),
         unit=one_line(judgement.subject.unit),
         parent=one_line(judgement.subject.parent),
         year=judgement.subject.year,
@@ -84,6 +69,35 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
         duplicates=duplicate_views(judgement),
         unmatched=unmatched_views(judgement),
         documents=document_views(judgement),
+    )
+
+
+def page_environment() -> jinja2.Environment:
+    """The templates of pages, with the wording and the filters that all of them use."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("pipeline.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals |= {"statuses": STATUSES, "share": share}
+    environment.filters |= {
+        "points": written_points,
+        "day": written_date,
+        "percent": percent,
+        "line": one_line,
+        "inline": _inline,
+    }
+    return environment
+
+
+def page_policy(style: str, script: str = "") -> str:
+    """The content security policy of a page: its own style and script and nothing else."""
+    scripts = _hash(script) if script else "'none'"
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {scripts}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -182,8 +182,8 @@ select u.criteria, v.code, v.name, v.max_points, count(*) as units, sum(v.status
        group_concat(case when v.status in ('missing', 'invalid') then u.unit end, '; ') as where_missing
 from verdicts v join units u on u.id = v.unit_id
 group by u.criteria, v.code
-having missing + invalid + review > 0
-order by missing + invalid desc, points_at_risk desc, review desc, v.code
+having sum(v.status in ('missing', 'invalid', 'review')) > 0
+order by sum(v.status in ('missing', 'invalid')) desc, sum(v.points_at_risk) desc, v.code
 """
 
 _V_DOCUMENTS = """

@@ -180,12 +180,12 @@ def _why_not(
     if meant:
         listed = "; ".join(sorted({_full(unit) for unit in meant}))
         return f"Thư mục “{folder}” có thể là nhiều đơn vị: {listed}."
-    ended = [unit for unit in found if unit.until is not None and unit.until < day]
-    ended = [unit for unit in ended if province is None or _province_of(unit) == fold(province)]
-    if ended:
+    inside = [unit for unit in found if province is None or _province_of(unit) == fold(province)]
+    ended = [unit for unit in inside if unit.until is not None and unit.until < day]
+    if ended and not any(unit.existed(day) for unit in inside):
         last = max(unit.until for unit in ended if unit.until is not None)
         return f"Thư mục “{folder}”: {_full(ended[0])} không còn từ sau ngày {last:%d/%m/%Y}."
-    elsewhere = sorted({_full(unit) for unit in found if unit.existed(day)})
+    elsewhere = sorted({_full(unit) for unit in found if unit.existed(day) and unit not in inside})
     if elsewhere:
         where = f" của {province}" if province else ""
         return f"Thư mục “{folder}” không phải tên đơn vị nào{where}; có {'; '.join(elsewhere[:_SUGGESTED])}."

@@ -24,7 +24,10 @@ from pipeline.reports.units_tally import (
 from pipeline.reports.wording import STATUSES
 
 _TITLE = "Kết quả kiểm tra tài liệu kiểm chứng của các đơn vị"
-_CHARTED = 15
+_WIDTHS = (70, 12, 14, 14, 16)
+"""Columns of the first sheet, in characters."""
+_WORST = 20
+"""Criteria on the first sheet; the third has all."""
 _RED = "#B42318"
 _NAMED = 30
 """Units named in one cell; more are counted."""
@@ -48,7 +51,7 @@ def units_workbook(units: Sequence[UnitResult], *, generated_on: date) -> bytes:
 
 def _overview(book: Book, units: Sequence[UnitResult], generated_on: date) -> None:
     sheet = book.sheet("Tổng hợp")
-    for column, width in enumerate((34, 14, 14, 14, 14, 40)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     known = next((unit for unit in units if unit.judged), None)
     title = f"{_TITLE} năm {known.year}" if known is not None else _TITLE
@@ -72,6 +75,7 @@ def _overview(book: Book, units: Sequence[UnitResult], generated_on: date) -> No
     label = book.look(bold=True, border=1, border_color="#C9D3D8", bg_color="#EEF2F4")
     for name, value in lines:
         sheet.write_string(row, 0, name, label)
+        sheet.merge_range(row, 1, row, 4, "", book.look(border=1, border_color="#C9D3D8", text_wrap=True))
         book.write(sheet, row, 1, value, "left")
         row += 1
     row = _worst_criteria(book, sheet, units, row + 1)
@@ -79,48 +83,31 @@ def _overview(book: Book, units: Sequence[UnitResult], generated_on: date) -> No
         "“Điểm có thể mất” là điểm tối đa của tiêu chí thiếu tài liệu hoặc có tài liệu không hợp lệ. Báo cáo riêng của "
         "từng đơn vị nằm trong thư mục cùng tên."
     )
-    sheet.merge_range(row + 1, 0, row + 1, 5, note, book.look(italic=True, font_color="#5B6770", text_wrap=True))
+    sheet.merge_range(row + 1, 0, row + 1, 4, note, book.look(italic=True, font_color="#5B6770", text_wrap=True))
     sheet.set_row(row + 1, 32)
 
 
 def _worst_criteria(book: Book, sheet: Any, units: Sequence[UnitResult], row: int) -> int:
-    """The criteria that most units lack, with a chart of units; the row below."""
-    worst = most_missing(criterion_rows(units))[:_CHARTED]
+    """The criteria that most units lack; the row below."""
+    worst = most_missing(criterion_rows(units))[:_WORST]
     titles = ("Tiêu chí hay thiếu nhất", "Thiếu", "Không hợp lệ", "Cần xem lại", "Điểm có thể mất")
     book.header(sheet, row, tuple(Column(title, 0) for title in titles))
-    first = row + 1
     for line in worst:
         row += 1
         values: tuple[Value, ...] = (
             f"{line.code}  {one_line(line.name)}",
-            line.counts.get(Status.MISSING, 0),
-            line.counts.get(Status.INVALID, 0),
-            line.counts.get(Status.REVIEW, 0),
+            *(
+                _counted(status, line.counts.get(status, 0))
+                for status in (Status.MISSING, Status.INVALID, Status.REVIEW)
+            ),
             line.points_at_risk,
         )
-        sheet.set_row(row, row_height(values, (34, 14, 14, 14, 14)))
+        sheet.set_row(row, row_height(values, _WIDTHS))
         for column, value in enumerate(values):
             book.write(sheet, row, column, value, "number" if column else "text")
     if not worst:
         book.write(sheet, row + 1, 0, "Không có")
         return row + 2
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, status in ((1, Status.MISSING), (2, Status.INVALID), (3, Status.REVIEW)):
-        chart.add_series(
-            {
-                "name": STATUSES[status].label,
-                "categories": ["Tổng hợp", first, 0, row, 0],
-                "values": ["Tổng hợp", first, column, row, column],
-                "fill": {"color": STATUSES[status].tone},
-                "gap": 40,
-            }
-        )
-    chart.set_title({"name": "Số đơn vị theo tiêu chí", "name_font": {"size": 11}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 780, "height": 90 + 26 * len(worst)})
-    sheet.insert_chart(row + 4, 0, chart, {"object_position": 2})
     return row + 1
 
 

@@ -166,6 +166,31 @@ def test_an_older_file_is_brought_up_to_date_without_loss(tmp_path: Path) -> Non
     db.close()
 
 
+def test_a_file_of_one_unit_keeps_readings_and_people_s_words(tmp_path: Path) -> None:
+    """The fourth version knew one unit: what its last run wrote is made again, the rest stays."""
+    db = Database(sqlite3.connect(tmp_path / "a.db"))
+    db.execute("pragma foreign_keys = on")
+    migrate(db, MIGRATIONS[:4])
+    with db.atomic():
+        db.table("readings").insert({"sha256": "ab", "name": "a", "engine": "e", "options": "o", "documents": "[]"})
+        db.table("corrections").insert({"sha256": "ab", "first_page": 1, "field": "so_ky_hieu", "value": "12/KH-UBND"})
+        db.table("files").insert({"id": 1, "name": FILE.name, "sha256": "ab"})
+        db.table("documents").insert({"id": 1, "file_id": 1, "file": FILE.name, "folded": "ke hoach"})
+        db.table("verdicts").insert({"code": "1.1", "status": "missing"})
+        db.table("requirements").insert({"id": 1, "code": "1.1", "status": "missing"})
+        db.table("offers").insert({"id": 1, "requirement_id": 1, "document_id": 1})
+        db.table("findings").insert({"id": 1, "offer_id": 1, "code": "late"})
+        db.execute("insert into documents_fts(documents_fts) values ('rebuild')")
+    db.close()
+    with Store(tmp_path / "a.db") as store:
+        assert [row["sha256"] for row in store.rows("select sha256 from readings")] == ["ab"]
+        assert [row["value"] for row in store.rows("select value from corrections")] == ["12/KH-UBND"]
+        record_run(store, [FILE], [DOCUMENT], None)
+        assert [row["file"] for row in store.rows("select file from v_documents")] == ["1.1/KH 12.pdf"]
+        assert store.rows("select rowid from documents_fts where documents_fts match 'ke hoach'") == [{"rowid": 1}]
+        assert store.rows("pragma foreign_key_check") == store.rows("select * from v_missing") == []
+
+
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     def fail(db: Database) -> None:
         db.execute("create table half (a)")

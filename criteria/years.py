@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.document import fold
 
@@ -19,6 +20,7 @@ _LONGEST_RANGE = 30
 """Years; a plan or vision may run from 2021 to 2050, a longer span is two unrelated numbers."""
 
 
+@lru_cache(maxsize=65536)
 def years_named(text: str) -> frozenset[int]:
     """All years a text is about; a span counts every year in it, cited numbers and dates count none."""
     rest = _CITED.sub(" ", fold(text))

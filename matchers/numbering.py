@@ -93,7 +93,7 @@ class Registers:
             parts = take_apart(symbol) if symbol is not None else None
             body = document.text_of("co_quan_ban_hanh")
             if parts is not None and issued is not None and body is not None:
-                key = (_body(body), series_of(parts.tail), issued.year)
+                key = register_key(body, parts.tail, issued.year)
                 entries[key].append(Entry(int(parts.digits), issued, place))
         self._entries: Mapping[tuple[str, str, int], list[Entry]] = {
             key: sorted(found, key=lambda e: (e.number, e.issued, e.place)) for key, found in entries.items()
@@ -125,6 +125,11 @@ class Registers:
         first = bisect_left(found, number, key=lambda e: e.number)
         last = bisect_right(found, number, key=lambda e: e.number)
         return tuple(entry.place for entry in found[first:last] if entry.issued == issued)
+
+
+def register_key(body: str, tail: str, year: int) -> tuple[str, str, int]:
+    """What names a register: body, series, year."""
+    return _body(body), series_of(tail), year
 
 
 def _is_near(below: Entry, above: Entry, number: int) -> bool:

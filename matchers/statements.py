@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from criteria.issuers import Likeness, compare_bodies
 from extractors.document import Citation, Document, Fact, FactValue, Source, fold
 from matchers.file_names import FileName, read_name
-from matchers.numbering import Registers, Symbol, folded_tail, take_apart
+from matchers.numbering import Registers, Symbol, folded_tail, register_key, take_apart
 from matchers.text import expand
 
 FILENAME, CITATION, TWIN, ORDER = "filename", "citation", "twin", "order"
@@ -53,12 +53,63 @@ class Statement:
     issued: frozenset[date] = frozenset()
 
 
+Topic = tuple[object, ...]
+"""Something that a document says and another may want to know: a number cited, a register, a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one document says to a folder, taken from it once.
+
+    `anchor`: number, date and body are sure by its own page.  `dated` are its citations that can be about another
+    document.  Whoever wants to know nothing of `topics` need not hear it again when it changes.
+    """
+
+    anchor: bool
+    dated: tuple[tuple[Citation, Symbol], ...]
+    topics: frozenset[Topic]
+
+
+def voice_of(document: Document) -> Voice:
+    """What a document says."""
+    dated = tuple(_dated(document))
+    topics: set[Topic] = {("file", document.file), ("bytes", document.sha256, document.pages)}
+    for citation, symbol in dated:
+        topics.add(("cited", symbol.key))
+        topics.add(("on", folded_tail(symbol.tail), citation.ngay_ban_hanh))
+    number, issued, body = document.text_of("so_ky_hieu"), document.issued_on, document.text_of("co_quan_ban_hanh")
+    own = take_apart(number) if number is not None else None
+    if own is not None and issued is not None and body is not None:
+        topics.add(register_key(body, own.tail, issued.year))
+    return Voice(_is_anchor(document), dated, frozenset(topics))
+
+
+def topics_heard(document: Document) -> frozenset[Topic]:
+    """What a document that is not sure of its number or date wants to know of the others."""
+    numbers = [take_apart(text) for text in _on_page(document.fact("so_ky_hieu")) if isinstance(text, str)]
+    symbols = [symbol for symbol in numbers if symbol is not None]
+    tails = {symbol.tail for symbol in symbols} | {
+        text.partition("…")[2]
+        for text in _on_page(document.fact("so_ky_hieu"))
+        if isinstance(text, str) and "…" in text
+    }
+    days = [day for day in _on_page(document.fact("ngay_ban_hanh")) if isinstance(day, date)]
+    body = document.text_of("co_quan_ban_hanh")
+    topics: set[Topic] = {("file", document.file), ("bytes", document.sha256, document.pages)}
+    topics.update(("cited", symbol.key) for symbol in symbols)
+    topics.update(("on", folded_tail(tail), day) for tail in tails for day in days)
+    if body is not None:
+        topics.update(register_key(body, tail, day.year) for tail in tails for day in days)
+    return frozenset(topics)
+
+
 class Folder:
     """What the documents of a folder say of each other, looked up by number and by date."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], voices: Sequence[Voice] | None = None) -> None:
         self.documents = documents
-        sure = [(place, document) for place, document in enumerate(documents) if _is_anchor(document)]
+        voices = [voice_of(document) for document in documents] if voices is None else voices
+        sure = [(place, document) for place, document in enumerate(documents) if voices[place].anchor]
         self.registers = Registers(sure)
         self._in_file = Counter(document.file for document in documents)
         self._names: dict[tuple[str, tuple[int, int]], set[str]] = defaultdict(set)
@@ -66,7 +117,7 @@ class Folder:
         self._by_date: dict[tuple[str, date], list[tuple[int, Citation, Symbol]]] = defaultdict(list)
         for place, document in enumerate(documents):
             self._names[_bytes(document, place)].add(document.file)
-            for citation, symbol in _dated(document):
+            for citation, symbol in voices[place].dated:
                 self._by_number[symbol.key].append((place, citation))
                 if citation.ngay_ban_hanh is not None:
                     self._by_date[folded_tail(symbol.tail), citation.ngay_ban_hanh].append((place, citation, symbol))

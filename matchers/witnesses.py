@@ -18,27 +18,87 @@ from criteria.issuers import Likeness
 from extractors.document import SURE, Candidate, Document, Fact, FactValue, Source
 from extractors.number_and_date import findings_of, is_shown
 from matchers.numbering import Order, Symbol, take_apart
-from matchers.statements import CITATION, FILENAME, ORDER, OUTSIDE, TWIN, Folder, Grade, statements_of_name
+from matchers.statements import (
+    CITATION,
+    FILENAME,
+    ORDER,
+    OUTSIDE,
+    TWIN,
+    Folder,
+    Grade,
+    Topic,
+    Voice,
+    statements_of_name,
+    topics_heard,
+    voice_of,
+)
 from matchers.witness_weights import WEIGHTS, Weights
 
 NUMBER, DATE = "so_ky_hieu", "ngay_ban_hanh"
 _MOST_OFFERED = 2
 
 
-def confirm(documents: Sequence[Document], weights: Weights = WEIGHTS) -> tuple[Document, ...]:
+class Hearings:
+    """What was heard of a folder, for the next time: a document is heard again when one that it asks has changed."""
+
+    def __init__(self) -> None:
+        self.documents: tuple[Document, ...] = ()
+        self.weighed: tuple[Document, ...] = ()
+        self.voices: list[Voice] = []
+        self.open: dict[int, frozenset[Topic]] = {}
+        """What each document that is not sure wants to know, by place."""
+
+    def take(self, documents: Sequence[Document]) -> frozenset[int]:
+        """Look at the folder as it is now; gives the places of the open documents that must be heard."""
+        if len(documents) != len(self.documents):
+            self.documents, self.voices, self.open = (), [], {}
+        changed = [
+            place
+            for place, document in enumerate(documents)
+            if place >= len(self.documents)
+            or not (document is self.documents[place] or document == self.documents[place])
+        ]
+        spoken: set[Topic] = set()
+        for place in changed:
+            document = documents[place]
+            spoken |= self.voices[place].topics if place < len(self.documents) else frozenset()
+            self.open.pop(place, None)
+            if place < len(self.voices):
+                self.voices[place] = voice_of(document)
+            else:
+                self.voices.append(voice_of(document))
+            spoken |= self.voices[place].topics
+            if _is_open(document):
+                self.open[place] = topics_heard(document)
+        self.documents = tuple(documents)
+        touched = set(changed)
+        return frozenset(
+            place for place, topics in self.open.items() if place in touched or not topics.isdisjoint(spoken)
+        )
+
+
+def confirm(
+    documents: Sequence[Document], weights: Weights = WEIGHTS, hearings: Hearings | None = None
+) -> tuple[Document, ...]:
     """The documents with number and date weighed by the witnesses of the whole folder.
 
     Documents that were weighed before are returned as they are, and what witnesses confirmed is no witness itself, so
-    the outcome does not depend on the order and a second pass changes nothing.
+    the outcome does not depend on the order and a second pass changes nothing.  `hearings` is what was heard of the
+    folder before, with the same weights: the outcome is the same, sooner.
     """
-    waiting = [place for place, document in enumerate(documents) if _is_open(document)]
-    if not waiting:
-        return tuple(documents)
-    folder = Folder(documents)
+    hearings = hearings or Hearings()
+    before = hearings.weighed if len(hearings.documents) == len(documents) else ()
+    waiting = hearings.take(documents)
     weighed = list(documents)
-    for place in waiting:
-        weighed[place] = _confirmed(folder, place, weights)
-    return tuple(weighed)
+    for place in hearings.open:
+        if place not in waiting:
+            weighed[place] = before[place]
+    if waiting:
+        folder = Folder(documents, hearings.voices)
+        for place in sorted(waiting):
+            weighed[place] = _confirmed(folder, place, weights)
+    hearings.weighed = tuple(weighed)
+    return hearings.weighed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.reading.folders import HARSH, make_folder
 from extractors.document import Candidate, Citation, Document, Fact, Source, TextSource
-from matchers.witnesses import DATE, NUMBER, confirm
+from matchers.witnesses import DATE, NUMBER, Hearings, confirm
 
 digits = st.sampled_from(["7", "07", "12", "17", "71", "170"])
 numbers = st.builds("{}{}".format, digits, st.sampled_from(["/KH-UBND", "/QĐ-UBND", "/UBND-NC"]))
@@ -70,6 +70,34 @@ def test_any_folder(folder: list[Document], chance: random.Random) -> None:
     order = list(range(len(folder)))
     chance.shuffle(order)
     assert confirm([folder[n] for n in order]) == tuple(after[n] for n in order)
+
+
+@settings(max_examples=200)
+@given(st.lists(documents, min_size=1, max_size=7), st.lists(st.tuples(st.integers(0, 6), documents), max_size=4))
+def test_what_was_heard_before_changes_nothing(folder: list[Document], changes: list[tuple[int, Document]]) -> None:
+    hearings = Hearings()
+    assert confirm(folder, hearings=hearings) == confirm(folder)
+    for place, document in changes:
+        if place < len(folder):
+            folder = [*folder[:place], document, *folder[place + 1 :]]
+        else:
+            folder = [*folder, document]
+        assert confirm(folder, hearings=hearings) == confirm(folder)
+
+
+def test_a_corrected_paper_is_heard_by_those_that_ask_for_it() -> None:
+    rng = random.Random(5)
+    folder = [case.document for case in make_folder(5, 80, HARSH)]
+    hearings = Hearings()
+    confirm(folder, hearings=hearings)
+    for _ in range(25):
+        place, other = rng.randrange(len(folder)), rng.choice(folder)
+        name = rng.choice((NUMBER, DATE, "co_quan_ban_hanh"))
+        said = other.facts.get(name)
+        if said is not None:
+            facts = {**folder[place].facts, name: replace(said, confidence=1.0, source=Source.REVIEW)}
+            folder[place] = replace(folder[place], facts=facts)
+        assert confirm(folder, hearings=hearings) == confirm(folder)
 
 
 def test_a_generated_folder_is_settled_in_one_pass_and_in_any_order() -> None:

@@ -109,6 +109,46 @@ class Decisions:
     departments: Mapping[str, tuple[str, ...]]
 
 
+class KnownVerdicts:
+    """Verdicts on requirements as they were: the same requirement with the same offers on the same day has the same.
+
+    Only those of the last judgement are kept.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[RequirementKey, tuple[object, RequirementVerdict]] = {}
+        self._given: dict[RequirementKey, tuple[object, RequirementVerdict]] = {}
+
+    def rows(
+        self,
+        requirements: Sequence[Requirement],
+        offers: Mapping[RequirementKey, Sequence[Offer]],
+        *,
+        as_of: date,
+        penalty: bool,
+    ) -> tuple[RequirementVerdict, ...]:
+        """The verdicts on the requirements of a criterion: those that are known, the others judged now."""
+        return tuple(self._row(r, tuple(offers.get(r.key, ())), as_of, penalty) for r in requirements)
+
+    def _row(
+        self, requirement: Requirement, offers: tuple[Offer, ...], as_of: date, penalty: bool
+    ) -> RequirementVerdict:
+        rests_on = (requirement, offers, as_of, penalty)
+        before = self._known.get(requirement.key)
+        if before is not None and before[0] == rests_on:
+            row = before[1]
+        elif penalty:
+            row = judge_penalty(requirement, offers)
+        else:
+            row = judge_requirement(requirement, offers, as_of=as_of)
+        self._given[requirement.key] = (rests_on, row)
+        return row
+
+    def end(self) -> None:
+        """The judgement is complete: forget what it did not ask for."""
+        self._known, self._given = self._given, {}
+
+
 def is_doubtful(offer: Offer) -> bool:
     """Whether the document would count if a person confirmed what is unsure about it."""
     return offer.accepted and any(
@@ -166,8 +206,10 @@ def judge_criterion(
     *,
     as_of: date,
     decisions: Decisions,
+    known: KnownVerdicts | None = None,
 ) -> CriterionVerdict:
     """Judge one leaf criterion; `requirements` are its own, in printed order."""
+    known = known or KnownVerdicts()
     departments = nearest_above(decisions.departments, criterion.code) or criterion.departments
 
     def verdict(status: Status, note: str = "", rows: tuple[RequirementVerdict, ...] = ()) -> CriterionVerdict:
@@ -185,9 +227,9 @@ def judge_criterion(
     if not requirements:
         return verdict(*_without_lines(criterion, explanation))
     if criterion.method is Method.PENALTY:
-        rows = tuple(judge_penalty(r, offers.get(r.key, ())) for r in requirements)
+        rows = known.rows(requirements, offers, as_of=as_of, penalty=True)
         return verdict(_first(WORST_FIRST, (row.status for row in rows)), "", rows)
-    rows = tuple(judge_requirement(r, offers.get(r.key, ()), as_of=as_of) for r in requirements)
+    rows = known.rows(requirements, offers, as_of=as_of, penalty=False)
     status = _overall(criterion, rows)
     if status is None:
         return verdict(*_unasked(criterion, explanation, OPTIONAL_NOTE), rows)
@@ -209,21 +251,25 @@ def judge(
     unmatched: Sequence[Unmatched] = (),
     duplicates: Sequence[DuplicateGroup] = (),
     files: int = 0,
+    known: KnownVerdicts | None = None,
 ) -> Judgement:
     """Judge a whole set for one unit and year.
 
     `offers` are keyed by `Requirement.key`; keys of `not_applicable`, `explained` and `departments` are
-    codes of criteria or of anything above them, and `departments` replaces what the set says.  Raises
+    codes of criteria or of anything above them, and `departments` replaces what the set says.  `known` are verdicts of
+    a judgement before, by the same set or another.  Raises
     `criteria.periods.DateError` when a window of the set has no meaning in the year.
     """
+    known = known or KnownVerdicts()
     decisions = Decisions(not_applicable or {}, explained or {}, departments or {})
     by_criterion: dict[str, list[Requirement]] = {}
     for requirement in requirements_of(criteria_set, subject):
         by_criterion.setdefault(requirement.criterion, []).append(requirement)
     verdicts = tuple(
-        judge_criterion(leaf, by_criterion.get(leaf.code, ()), offers, as_of=as_of, decisions=decisions)
+        judge_criterion(leaf, by_criterion.get(leaf.code, ()), offers, as_of=as_of, decisions=decisions, known=known)
         for leaf in criteria_set.leaves()
     )
+    known.end()
     return Judgement(
         subject, criteria_set, as_of, verdicts, tuple(unmatched), tuple(duplicates), tuple(documents), files
     )

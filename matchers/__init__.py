@@ -3,6 +3,7 @@
 from matchers.continuation import join_pictures
 from matchers.contradictions import tell_contradictions
 from matchers.matching import Matching, match
-from matchers.witnesses import confirm
+from matchers.memory import Memory
+from matchers.witnesses import Hearings, confirm
 
-__all__ = ["Matching", "confirm", "join_pictures", "match", "tell_contradictions"]
+__all__ = ["Hearings", "Matching", "Memory", "confirm", "join_pictures", "match", "tell_contradictions"]

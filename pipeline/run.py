@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from criteria.builtin import find_set
@@ -15,10 +15,10 @@ from criteria.loading import load_set
 from criteria.model import CriteriaSet, Judgement, Subject
 from criteria.periods import DateError
 from criteria.requirements import requirements_of
-from criteria.verdicts import judge
+from criteria.verdicts import KnownVerdicts, judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import confirm, join_pictures, match, tell_contradictions
+from matchers import Hearings, Memory, confirm, join_pictures, match, tell_contradictions
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, SharedReading, read_items
@@ -40,6 +40,25 @@ class Evidence:
     documents: tuple[Document, ...]
     read: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a program that stays open keeps of one folder between two judgements.
+
+    A judgement after a change is that of a run from nothing, and computes only what the change touches: give the same
+    `Kept` to `settled` and `judge_evidence` each time.
+    """
+
+    hearings: Hearings = field(default_factory=Hearings)
+    memory: Memory = field(default_factory=Memory)
+    verdicts: KnownVerdicts = field(default_factory=KnownVerdicts)
+
+
+def settled(documents: Sequence[Document], kept: Kept | None = None) -> tuple[Document, ...]:
+    """The documents of a folder after they have spoken of each other; `documents` are as each was read alone."""
+    joined = join_pictures(documents)
+    return tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None))
 
 
 def read_evidence(
@@ -66,7 +85,7 @@ def read_evidence(
     if store is not None:
         store.flush()
     readings.sort(key=lambda reading: natural_key(reading.name))
-    documents = join_pictures(
+    documents = settled(
         [
             document
             for reading in readings
@@ -74,7 +93,6 @@ def read_evidence(
         ]
     )
     read = sum(1 for reading in readings if not reading.cached)
-    documents = tell_contradictions(confirm(documents))
     return Evidence(tuple(map(_record, readings)), documents, read, time.monotonic() - started)
 
 
@@ -101,13 +119,20 @@ def criteria_error(chosen: str, problems: tuple[Problem, ...]) -> CriteriaError:
 
 
 def judge_evidence(
-    evidence: Evidence, criteria: CriteriaSet, subject: Subject, *, as_of: date, profile: Profile
+    evidence: Evidence,
+    criteria: CriteriaSet,
+    subject: Subject,
+    *,
+    as_of: date,
+    profile: Profile,
+    kept: Kept | None = None,
 ) -> Judgement:
     """Match the documents to the requirements and judge them.  Raises CriteriaError."""
+    kept = kept or Kept()
     try:
         requirements = requirements_of(criteria, subject)
         codes = frozenset(criterion.code for criterion in criteria.walk())
-        matching = match(requirements, evidence.documents, subject, codes=codes)
+        matching = match(requirements, evidence.documents, subject, codes=codes, memory=kept.memory)
         return judge(
             criteria,
             subject,
@@ -120,6 +145,7 @@ def judge_evidence(
             unmatched=matching.unmatched,
             duplicates=matching.duplicates,
             files=sum(1 for file in evidence.files if file.archive is None),
+            known=kept.verdicts,
         )
     except DateError as error:
         place = criteria.source or criteria.id

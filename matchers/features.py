@@ -131,7 +131,7 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
     """A document in comparison form."""
     names = names_of(subject.unit, subject.parent, subject.province)
     written, origin = subject_text(document)
-    text = mender.mend(fold(written))
+    text = mender.mend(fold(written), sure=origin == "trich_yeu" and document.is_sure("trich_yeu"))
     about = topic(text, names) if text else ""
     issuer = document.text_of("co_quan_ban_hanh")
     return Shown(

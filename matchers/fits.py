@@ -16,7 +16,7 @@ from extractors.document import State, fold
 from matchers.features import Asked, Shown
 from matchers.hints import FIELD, strength
 from matchers.periods import OTHER_PERIOD, period_fit, year_fit
-from matchers.text import ACTIVITIES, contains, expand
+from matchers.text import ACTIVITIES, contains, echoes, expand
 
 Piece = tuple[float, str]
 """A factor above 0 and up to about 1, and a Vietnamese reason, empty where there is nothing to say."""
@@ -45,6 +45,8 @@ _ONE_YEAR_ONLY = 250
 _PLANS = frozenset(map(fold, ("Kế hoạch", "Chương trình", "Đề án", "Phương án")))
 _RESULTS = frozenset(map(fold, ("Báo cáo", "Biên bản")))
 _AFTER_END_DAYS = 30
+_INSPECTION = frozenset(("thanh tra", "kiem tra"))
+"""Said in one breath: "kết luận thanh tra, kiểm tra"."""
 
 
 def type_fit(asked: Asked, shown: Shown) -> Piece:
@@ -118,6 +120,9 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
     if inside and window.start and window.end and (window.end - window.start).days <= _ONE_YEAR_ONLY:
         return 0.96, f"ban hành trong khoảng yêu cầu ({day})"
     year = max(asked.years.single, default=issued.year)
+    if asked.years_assumed and inside and window.start and window.start < date(year - 1, 10, 1):
+        # "các năm trước còn hiệu lực vẫn được nhận": the window says so.
+        return 0.94, f"ban hành trong khoảng yêu cầu ({day})"
     first = date(year, 2, 1) if asked.types and asked.types <= _RESULTS else date(year - 1, 10, 1)
     if not first <= issued <= date(year + 1, 3, 31):
         return MISMATCH, f"ban hành {day}, cần năm {year}"
@@ -127,11 +132,15 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
 
 
 def _misread(shown: Shown) -> bool:
-    """Whether the year in the subject is a reading error: more than a year off the sure date of issue."""
+    """Whether the year in the subject is a reading error by the sure date of issue.
+
+    More than a year off; of a report, in the years to come: it tells what was done.
+    """
     issued = shown.issued
     if issued is None or shown.years.spans or not shown.document.is_sure("ngay_ban_hanh"):
         return False
-    return all(abs(year - issued.year) > 1 for year in shown.years.single)
+    ahead = 0 if shown.types and shown.types <= _RESULTS else 1
+    return all(not -1 <= year - issued.year <= ahead for year in shown.years.single)
 
 
 def _written_years(asked: Asked) -> str:
@@ -203,8 +212,11 @@ def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
     """
     wanted = asked.activities[best]
     extra = shown.activities - wanted
-    # What was misread cannot be missed: look again for the words the requirement needs, one error allowed.
-    lacking = {word for word in wanted if not contains(shown.words, word) and word in asked.topics[best]}
+    if _INSPECTION & wanted & shown.activities:
+        extra -= _INSPECTION
+    # What was misread cannot be missed: look again for the words the requirement needs, errors allowed.
+    has = contains if shown.topic_sure else echoes
+    lacking = {word for word in wanted if word in asked.topics[best] and not has(shown.words, word)}
     factor, reason = 1.0, ""
     if extra:
         worst = min(extra, key=lambda word: (ACTIVITIES[word], word))

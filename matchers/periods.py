@@ -15,7 +15,8 @@ from matchers.text import head, without_citations
 
 _RANGE = re.compile(r"\b(20\d\d)\s*(?:-|–|den(?: nam)?)\s*(?:nam\s+)?(20\d\d)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
-_BROKEN_YEAR = re.compile(r"\b2[0o][0-4ol][0-9ol]\b")
+_BROKEN_YEAR = re.compile(r"\b[2z][0o][0-4olz][0-9olisz]\b")
+_READ_AS = str.maketrans("olisz", "01152")
 _QUARTER = re.compile(r"\bquy\s+([i1l|]{1,3}v?|iv|[234]|mot|hai|ba|bon|tu)\b")
 _HALF = re.compile(r"\b(?:0?6|sau)\s+thang(?:\s+(dau|cuoi)\b)?")
 _NINE = re.compile(r"\b(?:0?9|chin)\s+thang\b")
@@ -64,8 +65,10 @@ class Years:
 
 
 def _mended(folded: str) -> str:
-    """Years with the letters o and l where a scanner misread 0 and 1."""
-    return _BROKEN_YEAR.sub(lambda found: found.group().replace("o", "0").replace("l", "1"), folded)
+    """Years with letters where a scanner misread digits of their shape: `2O25`, `Z02S`; one digit must be left."""
+    return _BROKEN_YEAR.sub(
+        lambda found: found[0].translate(_READ_AS) if any(map(str.isdigit, found[0])) else found[0], folded
+    )
 
 
 def _years_in(folded: str) -> Years:

@@ -145,7 +145,9 @@ EVIDENCE = (
     Evidence(
         lambda asked, shown, _: year_piece(asked, shown),
         lambda asked, _: (asked.years, asked.years_assumed, asked.types, _window(asked)),
-        lambda shown: (shown.years, shown.year_broken, shown.issued, shown.document.is_sure("ngay_ban_hanh")),
+        lambda shown: (
+            shown.years, shown.year_broken, shown.issued, shown.document.is_sure("ngay_ban_hanh"), shown.types,
+        ),
     ),
     Evidence(
         lambda asked, shown, _: period_piece(asked, shown),
@@ -157,7 +159,7 @@ EVIDENCE = (
         lambda asked, _: None if asked.periods else asked.requirement.period,
         lambda shown: (shown.words, shown.issuer),
     ),
-    Evidence(activity_piece, _activities_asked, lambda shown: (shown.activities, shown.words)),
+    Evidence(activity_piece, _activities_asked, lambda shown: (shown.activities, shown.words, shown.topic_sure)),
     Evidence(negative_piece, _ruled_out, lambda shown: shown.front),
     Evidence(
         lambda asked, shown, _: window_piece(asked, shown),

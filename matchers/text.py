@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from extractors.document import fold
@@ -22,6 +23,7 @@ ACRONYMS: dict[str, str] = {
     "bcd": "ban chi dao",
     "cbcc": "can bo cong chuc",
     "cbccvc": "can bo cong chuc vien chuc",
+    "cbccvcnld": "can bo cong chuc vien chuc nguoi lao dong",
     "cchc": "cai cach hanh chinh",
     "ccvc": "cong chuc vien chuc",
     "cds": "chuyen doi so",
@@ -33,10 +35,13 @@ ACRONYMS: dict[str, str] = {
     "dvhc": "don vi hanh chinh",
     "dvsn": "don vi su nghiep",
     "dvsncl": "don vi su nghiep cong lap",
+    "hcnn": "hanh chinh nha nuoc",
     "hdnd": "hoi dong nhan dan",
     "htqlcl": "he thong quan ly chat luong",
+    "khcn": "khoa hoc cong nghe",
     "kntc": "khieu nai to cao",
     "kstthc": "kiem soat thu tuc hanh chinh",
+    "kt xh": "kinh te xa hoi",
     "ktxh": "kinh te xa hoi",
     "mttq": "mat tran to quoc",
     "nsnn": "ngan sach nha nuoc",
@@ -45,12 +50,22 @@ ACRONYMS: dict[str, str] = {
     "parindex": "chi so cai cach hanh chinh",
     "pbgdpl": "pho bien giao duc phap luat",
     "pctn": "phong chong tham nhung",
+    "qlnn": "quan ly nha nuoc",
     "qppl": "quy pham phap luat",
     "sipas": "chi so hai long ve su phuc vu hanh chinh",
+    "sncl": "su nghiep cong lap",
+    "tap huan ai": "tap huan tri tue nhan tao",
+    "tdthpl": "theo doi thi hanh phap luat",
     "tlkc": "tai lieu kiem chung",
+    "ttdt": "thong tin dien tu",
     "tthc": "thu tuc hanh chinh",
     "ubnd": "uy ban nhan dan",
+    "udcntt": "ung dung cong nghe thong tin",
+    "ung dung ai": "ung dung tri tue nhan tao",
     "vbqppl": "van ban quy pham phap luat",
+    "vphc": "vi pham hanh chinh",
+    "vtvl": "vi tri viec lam",
+    "xhh": "xa hoi hoc",
     "xlvphc": "xu ly vi pham hanh chinh",
 }
 """Acronym → full form, both folded.  Those that stand in the official tables of PAR INDEX and in office letters."""
@@ -107,6 +122,12 @@ criteria tables, where these words tell neighbouring components apart."""
 
 _ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES)
 
+_LOOKALIKES = frozenset(
+    ("chap chinh", "chi co", "co ket", "dien toan", "dinh muc", "do ket", "doi thi", "ghi so", "kiem toan", "moi thi")
+    + ("phan chinh", "thanh la", "thanh sap", "thoi thi")
+)
+"""Words of the official tables that are one letter from one of `ACTIVITIES` and no misreading of it."""
+
 _TYPES = (
     "ke hoach|bao cao|quyet dinh|thong bao|to trinh|chuong trinh|de an|phuong an|quy che|quy dinh|cong van|"
     "chi thi|nghi quyet|huong dan|bien ban|quy trinh"
@@ -116,7 +137,7 @@ _LEAD = re.compile(
     rf"tinh hinh|ket qua thuc hien|ket qua|xay dung|cac|{_TYPES})\b[\s:,.-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:cong tac|nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai|va|ve|"
+    r"\b(?:cong tac|nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|"
     r"cac|cho|trong|theo(?! doi)|(?<!lam )(?<!cong )viec|giai doan)\b"
 )
 _TIMES = re.compile(
@@ -140,6 +161,8 @@ _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True
 _SHORTEST_HEAD = 6
 _SHORTEST_NEAR = 8
 _ACRONYM_COUNT = 8
+_ECHO = 80.0
+"""Likeness in percent: one error in eight letters and a lost space."""
 
 
 def without_citations(folded: str) -> str:
@@ -226,9 +249,19 @@ def _nearly_contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
     for start in range(len(words) - size + 1):
         window = words[start : start + size]
         other = [n for n in range(size) if window[n] != phrase[n]]
-        if len(other) == 1 and Levenshtein.distance(phrase[other[0]], window[other[0]], score_cutoff=1) <= 1:
+        near = len(other) == 1 and " ".join(window) not in _LOOKALIKES
+        if near and Levenshtein.distance(phrase[other[0]], window[other[0]], score_cutoff=1) <= 1:
             return True
     return False
+
+
+def echoes(expanded: str, phrase: str) -> bool:
+    """Whether a badly read text may well have a phrase: most of its letters in their order, wherever spaces fell."""
+    return contains(expanded, phrase) or fuzz.partial_ratio(_squeezed(phrase), _squeezed(expanded)) >= _ECHO
+
+
+def _squeezed(expanded: str) -> str:
+    return expanded.replace(" ", "")
 
 
 def activities(expanded: str, *, near: bool = True) -> frozenset[str]:

@@ -25,6 +25,7 @@ from matchers.scoring import (
     FIRST_LOOK,
     FULL_SUBJECT,
     IN_FOLDER,
+    NEARER,
     OFFER,
     SURE_KIND,
     TOPIC_IN_DOUBT,
@@ -33,7 +34,7 @@ from matchers.scoring import (
     is_doubtful_topic,
     score_unreadable,
 )
-from matchers.similarity import SubjectIndex
+from matchers.similarity import FolderIndex
 
 NEAREST = 3
 """How many requirements are named for a document that serves none."""
@@ -83,7 +84,9 @@ class Scores:
 def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies: Collection[int] = ()) -> Scores:
     """The scores of all pairs; `copies` are the documents that have copies, of which more is kept."""
     topics = [shown.topic for shown in seen.shown]
-    index = SubjectIndex(topics, (t for asked in requirements for t in asked.topics), memory.parts)
+    wanted = [topic for asked in requirements for topic in asked.topics]
+    doubtful = [not shown.topic_sure for shown in seen.shown]
+    index = FolderIndex(topics, doubtful, wanted, memory.parts, memory.drawn)
     folder = _Folder(seen, memory, _Similarities(index, requirements), copies)
     rows: list[Mapping[int, Scored]] = [{} for _ in requirements]
     places: dict[Place, list[int]] = defaultdict(list)
@@ -163,7 +166,8 @@ class _Folder:
     def _subject(self, similar: Floats, hints: Floats) -> Floats:
         """What `score_pair` makes of a similarity and the folder."""
         full = np.minimum(similar / FULL_SUBJECT, 1.0)
-        subject = full * np.sqrt(np.sqrt(full)) * self._origin * self._doubt
+        near = 1.0 - NEARER * (1.0 - similar)
+        subject = full * np.sqrt(np.sqrt(full)) * near * self._origin * self._doubt
         hinted: Floats = np.where(hints > 0, subject + (1 - subject) * HINT_GAIN * hints, subject * self._no_hint)
         return hinted
 
@@ -200,7 +204,7 @@ def _factor_of(evidence: Evidence, asked: Asked, best: int) -> Callable[[Shown],
 class _Similarities:
     """Rows of similarity, each kept until the last requirement that asks for its topic."""
 
-    def __init__(self, index: SubjectIndex, requirements: Sequence[Asked]) -> None:
+    def __init__(self, index: FolderIndex, requirements: Sequence[Asked]) -> None:
         self._index = index
         self._rows: dict[str, Floats] = {}
         self._left = Counter(topic for asked in requirements for topic in asked.topics)

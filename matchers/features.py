@@ -127,11 +127,16 @@ def mender_for(requirements: Iterable[Requirement]) -> Mender:
     return Mender((*map(fold, texts), *ACRONYMS, *ACRONYMS.values(), *ACTIVITIES))
 
 
+def mend_subject(mender: Mender, document: Document, written: str) -> str:
+    """The account of what a document is about, folded (`subject_text`), with its words mended."""
+    return mender.mend(written, sure=document.is_sure("trich_yeu"))
+
+
 def shown(number: int, document: Document, subject: Subject, codes: Collection[str], mender: Mender) -> Shown:
     """A document in comparison form."""
     names = names_of(subject.unit, subject.parent, subject.province)
     written, origin = subject_text(document)
-    text = mender.mend(fold(written), sure=origin == "trich_yeu" and document.is_sure("trich_yeu"))
+    text = mend_subject(mender, document, fold(written))
     about = topic(text, names) if text else ""
     issuer = document.text_of("co_quan_ban_hanh")
     return Shown(

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from criteria.model import Requirement, Subject
 from extractors.document import Document, fold
-from matchers.features import Asked, Shown, asked, mender_for, shown, subject_text
+from matchers.features import Asked, Shown, asked, mend_subject, mender_for, shown, subject_text
 from matchers.hints import strength
 from matchers.mending import Mender
 from matchers.scoring import EVIDENCE, score_pair, subject_reason
+from matchers.shapes import drawn_grams
 from matchers.similarity import TopicParts
 from matchers.tables import FactorTable
 
@@ -68,6 +69,7 @@ class Memory:
 
     def _forget(self) -> None:
         self.parts = TopicParts()
+        self.drawn = TopicParts(drawn_grams)
         self.tables = tuple(FactorTable(evidence.kind) for evidence in EVIDENCE)
         self._hints = FactorTable(lambda d: tuple(sorted(d.hints.items())))
         self._documents: dict[_Key, _Known] = {}
@@ -139,7 +141,7 @@ class Memory:
         if (
             before is not None
             and (before.shown.document is document or before.shown.document == document)
-            and (same or mender.mend(before.written) == before.mended)
+            and (same or mend_subject(mender, document, before.written) == before.mended)
         ):
             if before.shown.number == number:
                 return before
@@ -148,4 +150,4 @@ class Memory:
         written = fold(subject_text(document)[0])
         made = shown(number, document, self._subject, self._codes, mender)
         kinds = (*(table.number(made) for table in self.tables), self._hints.number(made))
-        return _Known(written, mender.mend(written), made, kinds)
+        return _Known(written, mend_subject(mender, document, written), made, kinds)

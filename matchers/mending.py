@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from matchers.shapes import shape
+
 _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|nh|ngh?|n|ph?|qu|r|s|th|tr|t|v|x)?"
     r"(?:(?:a|e|i|o|u|y|ie|oa|oe|ua|ue|uo|uy|uye|ye)(?:ch|c|ng|nh|m|n|p|t)|"
@@ -34,12 +36,6 @@ _SHORTEST_RUN = 5
 _WAYS = 3
 _LONG = 6
 
-_DRAWN_ALIKE = (("rn", "m"), ("ri", "n"), ("in", "m"), ("cl", "d"))
-_SHAPES = str.maketrans(
-    {letter: group[0] for group in ("ocea0", "nhubv", "iltjfk1", "gqy9", "s5", "z2") for letter in group}
-)
-"""Letters that print OCR takes for each other, by shape."""
-
 _DIGIT_IN_WORD = re.compile(r"\b(?:[a-z]*0[a-z]{2,}|[a-z]+0[a-z]+|[a-z]*1[a-z]{2,})\b")
 _LETTER_OF = str.maketrans("01", "ol")
 
@@ -53,13 +49,6 @@ _EVERYDAY = (
 def is_syllable(word: str) -> bool:
     """Whether a folded word is built like a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(word) is not None
-
-
-def shape(word: str) -> str:
-    """What a word looks like to a scanner: letters of one shape are one letter, `rn` is `m`."""
-    for pair, one in _DRAWN_ALIKE:
-        word = word.replace(pair, one)
-    return word.translate(_SHAPES)
 
 
 class Mender:

@@ -13,11 +13,13 @@ kept nor on the order of the documents.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matchers.shapes import drawn_grams
 from matchers.text import grams
 
 COVERAGE_SHARE = 0.7
@@ -29,9 +31,13 @@ Numbers = NDArray[np.intp]
 
 
 class TopicParts:
-    """The letter groups of topics as numbers, each topic taken apart once; it only grows."""
+    """The letter groups of topics as numbers, each topic taken apart once; it only grows.
 
-    def __init__(self) -> None:
+    `take` takes a topic apart: `matchers.text.grams`, or `matchers.shapes.drawn_grams`.
+    """
+
+    def __init__(self, take: Callable[[str], Counter[str]] = grams) -> None:
+        self._take = take
         self._gram: dict[str, int] = {}
         self._parts: dict[str, tuple[Numbers, Floats]] = {}
 
@@ -44,7 +50,7 @@ class TopicParts:
         """Numbers of the letter groups of a topic and the weight of how often it has them (1 + log n)."""
         parts = self._parts.get(topic)
         if parts is None:
-            counts = grams(topic)
+            counts = self._take(topic)
             known = self._gram
             ids = np.fromiter((known.setdefault(g, len(known)) for g in counts), np.intp, len(counts))
             often = np.fromiter((1.0 + math.log(n) for n in counts.values()), np.float64, len(counts))
@@ -110,3 +116,26 @@ class SubjectIndex:
             self._rare = np.append(self._rare, np.full(more, self._unseen))
             self._counts = np.append(self._counts, np.zeros(more, np.intp))
             self._starts = np.append(self._starts, np.zeros(more, np.intp))
+
+
+class FolderIndex:
+    """An index over a folder: topics that were read with doubt are compared by the shapes of their letters too."""
+
+    def __init__(
+        self,
+        topics: Sequence[str],
+        doubtful: Sequence[bool],
+        background: Sequence[str],
+        parts: TopicParts | None = None,
+        drawn: TopicParts | None = None,
+    ) -> None:
+        self._index = SubjectIndex(topics, background, parts)
+        self._at = np.flatnonzero(np.array(doubtful, dtype=bool))
+        self._drawn = SubjectIndex([topics[at] for at in self._at], background, drawn or TopicParts(drawn_grams))
+
+    def similarity(self, topic: str) -> Floats:
+        """Similarity 0..1 of a topic to every indexed one, in their order."""
+        found = self._index.similarity(topic)
+        if len(self._at):
+            found[self._at] = np.maximum(found[self._at], self._drawn.similarity(topic))
+        return found

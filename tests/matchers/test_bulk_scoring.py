@@ -23,7 +23,7 @@ from matchers.features import Asked, Shown
 from matchers.hints import FILE, strength
 from matchers.memory import Memory
 from matchers.scoring import OFFER, WORTH_NAMING, score_pair, score_unreadable
-from matchers.similarity import SubjectIndex, TopicParts
+from matchers.similarity import FolderIndex, SubjectIndex, TopicParts
 
 SEEDS = st.integers(0, 10_000)
 
@@ -45,7 +45,8 @@ def codes_of(requirements: Sequence[Requirement]) -> set[str]:
 
 def plain(asked: Sequence[Asked], shown: Sequence[Shown]) -> list[dict[int, tuple[float, tuple[str, ...]]]]:
     """Every pair by itself: score and reasons of those worth naming."""
-    index = SubjectIndex([s.topic for s in shown], (t for a in asked for t in a.topics))
+    doubtful = [not s.topic_sure for s in shown]
+    index = FolderIndex([s.topic for s in shown], doubtful, [t for a in asked for t in a.topics])
     rows = []
     for a in asked:
         similar = np.stack([index.similarity(topic) for topic in a.topics])

@@ -52,6 +52,7 @@ class Scored:
     score: float
     similarity: float
     best: int
+    rival: float
 
 
 class Scores:
@@ -74,7 +75,7 @@ class Scores:
         pair, asked, shown = self.rows[requirement][document], self._asked[requirement], self._seen.shown[document]
         if not shown.readable:
             return score_unreadable(asked, shown, pair.similarity)[1]
-        return self._memory.reasons(asked, shown, pair.similarity, pair.best)
+        return self._memory.reasons(asked, shown, pair.similarity, pair.best, pair.rival)
 
     def nearest(self, document: int) -> tuple[tuple[Place, float], ...]:
         """The evidence lines that a document comes nearest to, best first, with the score of their best member."""
@@ -130,6 +131,7 @@ class _Folder:
         self._no_hint = np.array([0.97 if shown.hints else 1.0 for shown in seen.shown])
         self._readable = np.array([shown.readable for shown in seen.shown], dtype=bool)
         self._shown = seen.shown
+        self._rival = similarities.nearest()
         self._copied = np.zeros(len(seen.shown), dtype=bool)
         self._copied[list(copies)] = True
 
@@ -156,20 +158,24 @@ class _Folder:
         """The pairs of a row that somebody may ask for."""
         at = np.flatnonzero((row.scores >= OFFER) | self._copied[row.documents])
         return {
-            document: Scored(score, similar, best)
-            for document, score, similar, best in zip(
+            document: Scored(score, similar, best, rival)
+            for document, score, similar, best, rival in zip(
                 row.documents[at].tolist(), row.scores[at].tolist(), row.similar[at].tolist(), row.best[at].tolist(),
-                strict=True,
+                self._rival[row.documents[at]].tolist(), strict=True,
             )
         }  # fmt: skip
 
     def _subject(self, similar: Floats, hints: Floats) -> Floats:
         """What `score_pair` makes of a similarity and the folder."""
         full = np.minimum(similar / FULL_SUBJECT, 1.0)
-        near = 1.0 - NEARER * (1.0 - similar)
+        near = (1.0 - NEARER * (1.0 - similar)) * self._against(similar)
         subject = full * np.sqrt(np.sqrt(full)) * near * self._origin * self._doubt
         hinted: Floats = np.where(hints > 0, subject + (1 - subject) * HINT_GAIN * hints, subject * self._no_hint)
         return hinted
+
+    def _against(self, similar: Floats) -> Floats:
+        ratio = np.divide(similar, self._rival, out=np.ones(len(similar)), where=similar > 0)
+        return ratio * ratio
 
     def _factors(self, number: int, asked: Asked, at: Numbers | slice, best: Numbers) -> Floats:
         """Factors of one piece of evidence for the documents at `at`, whose nearest subjects are `best`."""
@@ -213,6 +219,13 @@ class _Similarities:
         """For each document the similarity to the nearest subject of the requirement, and that subject's number."""
         rows = np.stack([self._row(topic) for topic in asked.topics])
         return rows.max(axis=0), rows.argmax(axis=0)
+
+    def nearest(self) -> Floats:
+        """For each document the similarity to the subject that is nearest to it of all."""
+        found = np.zeros(self._index.size)
+        for topic in self._left:
+            np.maximum(found, self._index.similarity(topic), out=found)
+        return found
 
     def _row(self, topic: str) -> Floats:
         row = self._rows.pop(topic, None)

@@ -19,7 +19,7 @@ from extractors.document import Document, fold
 from matchers.features import Asked, Shown, asked, mend_subject, mender_for, shown, subject_text
 from matchers.hints import strength
 from matchers.mending import Mender
-from matchers.scoring import EVIDENCE, score_pair, subject_reason
+from matchers.scoring import EVIDENCE, rival_reason, score_pair, subject_reason
 from matchers.shapes import drawn_grams
 from matchers.similarity import TopicParts
 from matchers.tables import FactorTable
@@ -55,7 +55,7 @@ class _Reasons:
 
     asked: Asked
     shown: Shown
-    said: tuple[int, str]
+    said: tuple[int, tuple[str, str]]
     reasons: tuple[str, ...]
 
 
@@ -108,13 +108,15 @@ class Memory:
         """How strongly the places of files speak for a criterion, by the numbers of their kinds."""
         return self._hints.factors(criterion, lambda d: strength(d.hints, criterion), kinds)
 
-    def reasons(self, asked: Asked, shown: Shown, similarity: float, best: int) -> tuple[str, ...]:
+    def reasons(
+        self, asked: Asked, shown: Shown, similarity: float, best: int, rival: float
+    ) -> tuple[str, ...]:
         """What speaks for and against a pair; written anew when what they say of the subject changes."""
         key = id(asked), id(shown)
-        said = best, subject_reason(similarity, shown)
+        said = best, (subject_reason(similarity, shown), rival_reason(similarity, rival))
         kept = self._reasons.get(key)
         if kept is None or kept.said != said or kept.asked is not asked or kept.shown is not shown:
-            kept = _Reasons(asked, shown, said, score_pair(asked, shown, similarity, best)[1])
+            kept = _Reasons(asked, shown, said, score_pair(asked, shown, similarity, best, rival)[1])
         self._given[key] = kept
         return kept.reasons
 

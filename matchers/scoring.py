@@ -41,6 +41,7 @@ IN_FOLDER = 1.15
 """A doubtful document is offered more readily where a person put it: this makes up for a plan instead of a report."""
 TOPIC_IN_DOUBT = 0.98
 """Factor of a subject that was read with doubt."""
+_TELLING = 0.9
 NEARER = 0.06
 """Of two subjects that are full, the nearer one goes first: a small share of the similarity itself."""
 _NAME_WORDS = 0.05
@@ -56,15 +57,21 @@ class Scored:
     reasons: tuple[str, ...]
 
 
-def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> tuple[float, tuple[str, ...]]:
-    """Score and reasons of one pair; `similarity` is that of the subjects, `best` the number of the nearest one."""
-    subject, hint = hinted(_subject_score(similarity, shown), asked, shown)
+def score_pair(
+    asked: Asked, shown: Shown, similarity: float, best: int = 0, rival: float = 0.0
+) -> tuple[float, tuple[str, ...]]:
+    """Score and reasons of one pair; `similarity` is that of the subjects, `best` the number of the nearest one.
+
+    `rival` is the similarity of the document to the subject that is nearest to it of all that are asked for.
+    """
+    subject, hint = hinted(_subject_score(similarity, shown) * _against(similarity, rival), asked, shown)
     pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
     score = subject
     for factor, _ in pieces:
         score *= factor
     pieces.insert(_SUBJECT_AFTER, (1.0, subject_reason(similarity, shown)))
     pieces.append((1.0, hint))
+    pieces.append((1.0, rival_reason(similarity, rival)))
     if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
         # The folder makes it worth a look, and surer of nothing.
         score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
@@ -75,6 +82,18 @@ def _subject_score(similarity: float, shown: Shown) -> float:
     doubt = TOPIC_IN_DOUBT if is_doubtful_topic(shown) else 1.0
     near = 1.0 - NEARER * (1.0 - similarity)
     return _likeness(similarity) * near * ORIGIN_WEIGHT[shown.origin] * doubt
+
+
+def _against(similarity: float, rival: float) -> float:
+    """Words that another requirement asks for and this one does not: its paper, and not only a longer subject."""
+    ratio = similarity / max(rival, similarity) if similarity else 1.0
+    return ratio * ratio
+
+
+def rival_reason(similarity: float, rival: float) -> str:
+    """That another requirement asks for just this subject, in words."""
+    told = _against(similarity, rival) < _TELLING
+    return "trích yếu sát với nội dung của yêu cầu khác hơn" if told else ""
 
 
 def is_doubtful_topic(shown: Shown) -> bool:

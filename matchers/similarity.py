@@ -129,6 +129,7 @@ class FolderIndex:
         parts: TopicParts | None = None,
         drawn: TopicParts | None = None,
     ) -> None:
+        self.size = len(topics)
         self._index = SubjectIndex(topics, background, parts)
         self._at = np.flatnonzero(np.array(doubtful, dtype=bool))
         self._drawn = SubjectIndex([topics[at] for at in self._at], background, drawn or TopicParts(drawn_grams))

@@ -137,7 +137,7 @@ _LEAD = re.compile(
     rf"tinh hinh|ket qua thuc hien|ket qua|xay dung|cac|{_TYPES})\b[\s:,.-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:cong tac|nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|"
+    r"\b(?:cong tac|(?<=hanh chinh )nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|"
     r"cac|cho|trong|theo(?! doi)|(?<!lam )(?<!cong )viec|giai doan)\b"
 )
 _TIMES = re.compile(

@@ -25,6 +25,7 @@ from matchers.scoring import (
     FIRST_LOOK,
     FULL_SUBJECT,
     IN_FOLDER,
+    LEAST_AGAINST,
     NEARER,
     OFFER,
     SURE_KIND,
@@ -175,6 +176,7 @@ class _Folder:
 
     def _against(self, similar: Floats) -> Floats:
         ratio = np.divide(similar, self._rival, out=np.ones(len(similar)), where=similar > 0)
+        np.maximum(ratio, LEAST_AGAINST, out=ratio)
         return ratio * ratio
 
     def _factors(self, number: int, asked: Asked, at: Numbers | slice, best: Numbers) -> Floats:

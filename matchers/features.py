@@ -14,7 +14,7 @@ from extractors.document import Document, Source, fold
 from matchers.hints import hints_of
 from matchers.mending import Mender
 from matchers.periods import Years, has_broken_year, periods, years
-from matchers.text import ACRONYMS, ACTIVITIES, activities, expand, head, names_of, topic
+from matchers.text import ACRONYMS, ACTIVITIES, activities, drawn_activities, expand, head, names_of, topic
 
 ORIGIN_WEIGHT: Mapping[str, float] = {"trich_yeu": 1.0, "text": 0.72, "name": 0.65, "none": 0.0}
 """How far a topic is trusted by where it comes from: the subject field, the words on the page, the file name."""
@@ -139,6 +139,7 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
     text = mend_subject(mender, document, fold(written))
     about = topic(text, names) if text else ""
     issuer = document.text_of("co_quan_ban_hanh")
+    sure = origin == "trich_yeu" and document.is_sure("trich_yeu")
     return Shown(
         number=number,
         document=document,
@@ -150,12 +151,12 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
         front=expand(f"{fold(document.text_of('loai_van_ban') or '')} {head(text)}"),
         words=expand(text),
         origin=origin,
-        topic_sure=origin == "trich_yeu" and document.is_sure("trich_yeu"),
+        topic_sure=sure,
         years=years(text) if text else Years(),
         year_broken=has_broken_year(text),
         periods=periods(text) if text else frozenset(),
         issued=document.issued_on,
-        activities=activities(about),
+        activities=activities(about) if sure else activities(about) | drawn_activities(about),
         hints=hints_of(document.file, codes),
         readable=is_readable(document),
     )

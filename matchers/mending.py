@@ -40,10 +40,27 @@ _DIGIT_IN_WORD = re.compile(r"\b(?:[a-z]*0[a-z]{2,}|[a-z]+0[a-z]+|[a-z]*1[a-z]{2
 _LETTER_OF = str.maketrans("01", "ol")
 
 _EVERYDAY = (
-    "ke hoach bao cao quyet dinh thong bao to trinh chuong trinh de an nam quy thang dau cuoi giai doan phuong "
-    "huong nhiem vu trong tam ban hanh phe duyet trien khai thuc hien ket qua tinh hinh tren dia ban "
-    "tinh xa phuong ve viec cong tac"
+    "ban hanh ke hoach",
+    "phe duyet ke hoach",
+    "ve viec ban hanh",
+    "ve viec phe duyet",
+    "ban hanh chuong trinh",
+    "ban hanh de an",
+    "trien khai thuc hien",
+    "bao cao tinh hinh ket qua thuc hien",
+    "bao cao ket qua",
+    "phuong huong nhiem vu nam",
+    "nhiem vu trong tam",
+    "cong tac",
+    "tren dia ban tinh",
+    "tren dia ban xa",
+    "tren dia ban phuong",
+    "quyet dinh thong bao to trinh",
+    "quy thang dau nam",
+    "thang cuoi nam",
+    "giai doan",
 )
+"""What subjects say around their topic."""
 
 
 def is_syllable(word: str) -> bool:
@@ -55,8 +72,8 @@ class Mender:
     """Mends folded texts towards the words, and the runs of three words, of known texts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        known = [_PART.findall(text) for text in texts]
-        words = {word for line in (*known, _EVERYDAY.split()) for word in line if len(word) >= _SHORTEST - 1}
+        known = [_PART.findall(text) for text in (*texts, *_EVERYDAY)]
+        words = {word for line in known for word in line if len(word) >= _SHORTEST - 1}
         self._words = sorted(word for word in words if _WORD.fullmatch(word))
         self._nearest_of: dict[str, tuple[str, ...]] = {word: (word,) for word in self._words}
         self._known = frozenset(self._words)
@@ -154,6 +171,9 @@ class Mender:
         """The one word of about the same shape that goes with the neighbours, where the word itself does not."""
         if (before, word) in self._pairs or (word, after) in self._pairs:
             return None
+        between = self._between.get((before, after), set())
+        if word not in self._known and len(between) == 1 and all(abs(len(w) - len(word)) <= 1 for w in between):
+            return next(iter(between))
         alike = self._alike(word)
         beside = [w for w in alike if (before, w) in self._pairs or (w, after) in self._pairs]
         if word in self._known:

@@ -17,7 +17,7 @@ _RANGE = re.compile(r"\b(20\d\d)\s*(?:-|–|den(?: nam)?)\s*(?:nam\s+)?(20\d\d)\
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _BROKEN_YEAR = re.compile(r"\b[2z][0o][0-4olz][0-9olisz]\b")
 _READ_AS = str.maketrans("olisz", "01152")
-_QUARTER = re.compile(r"\bquy\s+([i1l|]{1,3}v?|iv|[234]|mot|hai|ba|bon|tu)\b")
+_QUARTER = re.compile(r"\bquy\s*([i1l|]{1,3}v?|iv|[234]|mot|hai|ba|bon|tu)(?:\b|(?=nam\b))")
 _HALF = re.compile(r"\b(?:0?6|sau)\s+thang(?:\s+(dau|cuoi)\b)?")
 _NINE = re.compile(r"\b(?:0?9|chin)\s+thang\b")
 _FIRST_THREE = re.compile(r"\b(?:0?3|ba)\s+thang\s+dau\b")
@@ -26,7 +26,7 @@ _MONTH = re.compile(r"(?<!\d )\bthang\s+(1[0-2]|0?[1-9])\b")
 _ANNUAL = re.compile(
     r"(?<!\bdau )(?<!\bcuoi )(?<!\bviet )(?<!\bquang )(?<!\bha )(?<!\bmien )(?<!\bdong )(?<!\btay )\bnam\b"
 )
-_PART = re.compile(r"\b(?:dau|cuoi) nam\b|\b(?:ii|iii|iv) (?:nam\b|20\d\d)")
+_PART = re.compile(r"\b(?:dau|cuoi|quy) nam\b|\b(?:ii|iii|iv) (?:nam\b|20\d\d)")
 _SEEMS_YEAR = re.compile(r"\bnam\s+[a-z]*\d\w*|\b\w*20\d\w*")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "2": 2, "3": 3, "4": 4}
 _QUARTERS |= {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}

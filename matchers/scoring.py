@@ -41,6 +41,8 @@ IN_FOLDER = 1.15
 """A doubtful document is offered more readily where a person put it: this makes up for a plan instead of a report."""
 TOPIC_IN_DOUBT = 0.98
 """Factor of a subject that was read with doubt."""
+LEAST_AGAINST = 0.7
+"""A subject that is like nothing much is no other requirement's paper either."""
 _TELLING = 0.9
 NEARER = 0.06
 """Of two subjects that are full, the nearer one goes first: a small share of the similarity itself."""
@@ -86,7 +88,7 @@ def _subject_score(similarity: float, shown: Shown) -> float:
 
 def _against(similarity: float, rival: float) -> float:
     """Words that another requirement asks for and this one does not: its paper, and not only a longer subject."""
-    ratio = similarity / max(rival, similarity) if similarity else 1.0
+    ratio = max(similarity / max(rival, similarity) if similarity else 1.0, LEAST_AGAINST)
     return ratio * ratio
 
 

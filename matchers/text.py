@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from extractors.document import fold
+from matchers.shapes import shape
 
 ACRONYMS: dict[str, str] = {
     "bcci": "buu chinh cong ich",
@@ -120,7 +121,8 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
 with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
 criteria tables, where these words tell neighbouring components apart."""
 
-_ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES)
+_ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES if len(phrase) > 6)
+_DRAWN_ACTIVITIES = tuple((phrase, shape(phrase.replace(" ", ""))) for phrase in ACTIVITIES if len(phrase) > 6)
 
 _LOOKALIKES = frozenset(
     ("chap chinh", "chi co", "co ket", "dien toan", "dinh muc", "do ket", "doi thi", "ghi so", "kiem toan", "moi thi")
@@ -272,6 +274,13 @@ def activities(expanded: str, *, near: bool = True) -> frozenset[str]:
         for phrase, parts in _ACTIVITY_PARTS
         if f" {phrase} " in padded or (near and len(phrase) >= _SHORTEST_NEAR and _nearly_contains(words, parts))
     )
+
+
+def drawn_activities(expanded: str) -> frozenset[str]:
+    """The words of `ACTIVITIES` that stand in a badly read text by the shapes of their letters, as one to three words."""
+    words = expanded.split()
+    runs = {shape("".join(words[at : at + size])) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
+    return frozenset(phrase for phrase, figure in _DRAWN_ACTIVITIES if figure in runs)
 
 
 def grams(expanded: str) -> Counter[str]:

@@ -97,9 +97,15 @@ class Folder:
     papers: dict[str, Paper] = field(default_factory=dict)
     right: dict[Key, set[str]] = field(default_factory=dict)
 
-    def kind(self, requirement: Requirement, file: str) -> bool:
-        """Whether a file is of the kind that a requirement asks for, issued or not."""
-        return is_right(requirement, self.papers[file])
+    def wrong(self, requirement: Requirement, file: str) -> bool:
+        """Whether a file is surely not of the kind that a requirement asks for.
+
+        A request or letter that only passes on what is asked for is neither right nor wrong where such are taken.
+        """
+        paper = self.papers[file]
+        passed_on = paper.strayed and paper.type in ("Tờ trình", "Công văn")
+        open_ = passed_on and (not requirement.types or paper.type in requirement.types)
+        return not open_ and not is_right(requirement, paper)
 
 
 def is_right(requirement: Requirement, paper: Paper) -> bool:
@@ -248,11 +254,13 @@ def _near_misses(paper: Paper, requirement: Requirement, bodies: Bodies, rng: ra
         ),
         lambda: change(type="Công văn", promulgates=None, phrase=f"đôn đốc xây dựng {kind} {paper.phrase}", strayed=True),
         lambda: change(state=State.DRAFT),
-        lambda: change(phrase=f"{rng.choice(_OTHER_ACTS)} {paper.phrase}", strayed=True),
     ]
+    strange = [act for act in _OTHER_ACTS if act.split()[0] not in paper.phrase]
+    if strange:
+        misses.append(lambda: change(phrase=f"{rng.choice(strange)} {paper.phrase}", strayed=True))
     if kind in _REPORTS and re.search(r"năm 20\d\d", paper.phrase):
         misses.append(lambda: change(phrase=_other_period(paper.phrase, rng)))
-    if kind in _PLANS or kind in _REPORTS:
+    if kind in _PLANS or (kind in _REPORTS and not paper.phrase.startswith(_REPORTED)):
         other = "Báo cáo" if kind in _PLANS else "Kế hoạch"
         misses.append(lambda: change(type=other, promulgates=None))
     for miss in rng.sample(misses, min(NEAR_MISSES, len(misses))):

@@ -1,9 +1,19 @@
 """Documents and requirements brought together: what the folder confirms, scores, reasons, assignment."""
 
+from matchers.components import component_texts
 from matchers.continuation import join_pictures
 from matchers.contradictions import tell_contradictions
 from matchers.matching import Matching, match
 from matchers.memory import Memory
 from matchers.witnesses import Hearings, confirm
 
-__all__ = ["Hearings", "Matching", "Memory", "confirm", "join_pictures", "match", "tell_contradictions"]
+__all__ = [
+    "Hearings",
+    "Matching",
+    "Memory",
+    "component_texts",
+    "confirm",
+    "join_pictures",
+    "match",
+    "tell_contradictions",
+]

@@ -37,9 +37,6 @@ from matchers.scoring import (
 )
 from matchers.similarity import FolderIndex
 
-NEAREST = 3
-"""How many requirements are named for a document that serves none."""
-
 Place = tuple[str, str]
 """Criterion and evidence line: what the members of a series share."""
 Floats = NDArray[np.float64]
@@ -57,7 +54,7 @@ class Scored:
 
 
 class Scores:
-    """The scores of a folder: all pairs that may be offered, and what each document comes nearest to."""
+    """The scores of a folder: all pairs that may be offered, and what each document is like."""
 
     def __init__(
         self,
@@ -65,9 +62,9 @@ class Scores:
         seen: Seen,
         memory: Memory,
         rows: Sequence[Mapping[int, Scored]],
-        nearest: _Nearest,
+        best: _Best,
     ) -> None:
-        self._asked, self._seen, self._memory, self._nearest = asked, seen, memory, nearest
+        self._asked, self._seen, self._memory, self._best = asked, seen, memory, best
         self.rows = rows
         """For each requirement the documents that score `OFFER`, and all copies worth naming of any document."""
 
@@ -78,9 +75,10 @@ class Scores:
             return score_unreadable(asked, shown, pair.similarity)[1]
         return self._memory.reasons(asked, shown, pair.similarity, pair.best, pair.rival)
 
-    def nearest(self, document: int) -> tuple[tuple[Place, float], ...]:
-        """The evidence lines that a document comes nearest to, best first, with the score of their best member."""
-        return self._nearest.of(document)
+    def best_lines(self, document: int) -> dict[str, tuple[str, float]]:
+        """For each component that a document is like the evidence line that fits best, with the score of its best
+        member."""
+        return self._best.of(document)
 
 
 def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies: Collection[int] = ()) -> Scores:
@@ -94,16 +92,16 @@ def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies:
     places: dict[Place, list[int]] = defaultdict(list)
     for number, asked in enumerate(requirements):
         places[_place(asked.requirement)].append(number)
-    nearest = _Nearest(len(seen.shown))
-    # In the order of the places: of equal scores the first is the nearest.
+    best = _Best(sorted({code for code, _ in places}), len(seen.shown))
+    # In the order of the places: of equal scores the first is the best.
     for place, members in sorted(places.items()):
         found = []
         for number in members:
             row = folder.row(requirements[number])
             rows[number] = folder.kept(row)
             found.append(row)
-        nearest.add(place, found)
-    return Scores(requirements, seen, memory, rows, nearest)
+        best.add(place, found)
+    return Scores(requirements, seen, memory, rows, best)
 
 
 def _place(requirement: Requirement) -> Place:
@@ -169,8 +167,8 @@ class _Folder:
     def _subject(self, similar: Floats, hints: Floats) -> Floats:
         """What `score_pair` makes of a similarity and the folder."""
         full = np.minimum(similar / FULL_SUBJECT, 1.0)
-        near = (1.0 - NEARER * (1.0 - similar)) * self._against(similar)
-        subject = full * np.sqrt(np.sqrt(full)) * near * self._origin * self._doubt
+        near = 1.0 - NEARER * (1.0 - similar)
+        subject = full * np.sqrt(np.sqrt(full)) * near * self._origin * self._doubt * self._against(similar)
         hinted: Floats = np.where(hints > 0, subject + (1 - subject) * HINT_GAIN * hints, subject * self._no_hint)
         return hinted
 
@@ -239,42 +237,29 @@ class _Similarities:
         return row
 
 
-class _Nearest:
-    """The best `NEAREST` places of each document, kept up as places come in."""
+class _Best:
+    """For each component and document the best evidence line and its score, kept up as lines come in."""
 
-    def __init__(self, size: int) -> None:
-        self._places: list[Place] = []
-        self._scores = np.zeros((NEAREST, size))
-        self._numbers = np.full((NEAREST, size), -1, np.intp)
+    def __init__(self, codes: Sequence[str], size: int) -> None:
+        self._codes = {code: number for number, code in enumerate(codes)}
+        self._lines: list[str] = []
+        self._scores = np.zeros((len(codes), size), np.float32)
+        self._numbers = np.zeros((len(codes), size), np.int16)
 
     def add(self, place: Place, rows: Sequence[_Row]) -> None:
-        """Take in a place; the score of a document is that of its best member."""
-        number = len(self._places)
-        self._places.append(place)
-        if len(rows) == 1:
-            at, scores = rows[0].documents, rows[0].scores
-        else:
-            best = np.zeros(self._scores.shape[1])
-            for row in rows:
-                best[row.documents] = np.maximum(best[row.documents], row.scores)
-            at = np.flatnonzero(best)
-            scores = best[at]
-        numbers = np.full(len(at), number)
-        better = np.zeros(len(at), dtype=bool)
-        for rank in range(NEAREST):
-            here, known = self._scores[rank, at], self._numbers[rank, at]
-            better |= scores > here
-            self._scores[rank, at] = np.where(better, scores, here)
-            self._numbers[rank, at] = np.where(better, numbers, known)
-            # What was put out of its rank takes the next, and all behind it move on.
-            scores, numbers = np.where(better, here, scores), np.where(better, known, numbers)
+        """Take in a line; the score of a document is that of its best member."""
+        scores, numbers = self._scores[self._codes[place[0]]], self._numbers[self._codes[place[0]]]
+        for row in rows:
+            better = row.scores > scores[row.documents]
+            at = row.documents[better]
+            scores[at], numbers[at] = row.scores[better], len(self._lines)
+        self._lines.append(place[1])
 
-    def of(self, document: int) -> tuple[tuple[Place, float], ...]:
-        """The places of a document, best first."""
-        return tuple(
-            (self._places[number], score)
-            for number, score in zip(
-                self._numbers[:, document].tolist(), self._scores[:, document].tolist(), strict=True
-            )
-            if number >= 0
-        )
+    def of(self, document: int) -> dict[str, tuple[str, float]]:
+        """For each component that a document may serve the best line and its score."""
+        column = self._scores[:, document]
+        return {
+            code: (self._lines[self._numbers[number, document]], float(column[number]))
+            for code, number in self._codes.items()
+            if column[number] > 0
+        }

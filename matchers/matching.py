@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
+from criteria.model import DuplicateGroup, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
 from matchers.bulk import Scores, score_all
+from matchers.components import NEAREST, NO_TEXTS, Components, Texts
 from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
 from matchers.hints import FILE
-from matchers.memory import Memory
+from matchers.memory import Memory, Seen
 from matchers.scoring import OFFER, SURE_KIND
 from matchers.ties import mark_ties
+from matchers.weights import WEIGHTS
 
 Key = tuple[str, str, str | None]
 
@@ -41,20 +43,23 @@ def match(
     subject: Subject,
     *,
     codes: Collection[str],
+    components: Texts = NO_TEXTS,
     memory: Memory | None = None,
 ) -> Matching:
     """Offer each document to the requirements it may serve.
 
     `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria,
     but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
-    `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `memory` is what was learned when the
+    `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `components` say what each component is
+    about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what was learned when the
     folder was matched before: the outcome is the same, sooner.
     """
     memory = memory or Memory()
     seen = memory.see(documents, requirements, subject, codes)
     groups = find_copies(documents)
     copied = {number for group in groups if group.kind != CONFLICT for number in group.members}
-    scores = score_all(memory.ask(requirements, subject), seen, memory, copied)
+    wanted = memory.ask(requirements, subject)
+    scores = score_all(wanted, seen, memory, copied)
     paper_of = _papers(groups, len(documents))
     best = _best_scores(scores, paper_of)
     dim = {paper_of[number] for number, shown in enumerate(seen.shown) if not shown.readable}
@@ -86,7 +91,8 @@ def match(
         offers[key] = tuple(
             _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
         )
-    return Matching(offers, _unmatched(documents, scores, homes), report(groups, documents))
+    known = Components(wanted, components, subject)
+    return Matching(offers, _unmatched(documents, seen, scores, homes, known), report(groups, documents))
 
 
 def _number(offer: Offer, places: Mapping[tuple[str, tuple[int, int]], int]) -> int:
@@ -218,11 +224,13 @@ def _misfiled(
     return replace(offer, findings=(*offer.findings, Finding("misfiled", Severity.INFO, message)))
 
 
-def _unmatched(documents: Sequence[Document], scores: Scores, homes: Mapping[int, set[str]]) -> tuple[Unmatched, ...]:
+def _unmatched(
+    documents: Sequence[Document], seen: Seen, scores: Scores, homes: Mapping[int, set[str]], components: Components
+) -> tuple[Unmatched, ...]:
     rows = []
     for number, document in enumerate(documents):
         if number in homes or is_continuation(document):
             continue
-        near = scores.nearest(number)
-        rows.append(Unmatched(document, tuple(Nearest(code, id_, round(score, 4)) for (code, id_), score in near)))
+        near = components.rank(seen.shown[number].topic, scores.best_lines(number))[:NEAREST]
+        rows.append(Unmatched(document, tuple(n for n in near if n.score >= WEIGHTS.nearest)))
     return tuple(rows)

@@ -25,11 +25,12 @@ from matchers.fits import (
 )
 from matchers.hints import FILE, strength
 from matchers.text import contains
+from matchers.weights import WEIGHTS
 
-OFFER = 0.5
+OFFER = WEIGHTS.offer
 """Score from which a document is offered: of the kind but for one contradiction, or with a doubtful subject."""
-SURE_KIND = 0.75
-"""Score from which the kind needs no second look; measured in `tests/matchers/test_benchmark.py`."""
+SURE_KIND = WEIGHTS.sure_kind
+"""Score from which the kind needs no second look; `python -m benchmarks.matching near` measures what that means."""
 WORTH_NAMING = 0.1
 """Score from which a pair is remembered as "nearest" of a document that fits nothing."""
 UNREADABLE_SCORE = 0.55

@@ -18,7 +18,15 @@ from criteria.requirements import requirements_of
 from criteria.verdicts import KnownVerdicts, judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import Hearings, Memory, confirm, join_pictures, match, tell_contradictions
+from matchers import (
+    Hearings,
+    Memory,
+    component_texts,
+    confirm,
+    join_pictures,
+    match,
+    tell_contradictions,
+)
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, SharedReading, read_items
@@ -132,7 +140,10 @@ def judge_evidence(
     try:
         requirements = requirements_of(criteria, subject)
         codes = frozenset(criterion.code for criterion in criteria.walk())
-        matching = match(requirements, evidence.documents, subject, codes=codes, memory=kept.memory)
+        texts = component_texts(criteria)
+        matching = match(
+            requirements, evidence.documents, subject, codes=codes, components=texts, memory=kept.memory
+        )
         return judge(
             criteria,
             subject,

@@ -18,7 +18,7 @@ from criteria.model import Requirement, Window
 from criteria.requirements import requirements_of
 from extractors.document import Document, Fact, Source, State
 from matchers import match
-from matchers.bulk import NEAREST, score_all
+from matchers.bulk import score_all
 from matchers.features import Asked, Shown
 from matchers.hints import FILE, strength
 from matchers.memory import Memory
@@ -47,6 +47,7 @@ def plain(asked: Sequence[Asked], shown: Sequence[Shown]) -> list[dict[int, tupl
     """Every pair by itself: score and reasons of those worth naming."""
     doubtful = [not s.topic_sure for s in shown]
     index = FolderIndex([s.topic for s in shown], doubtful, [t for a in asked for t in a.topics])
+    rival = np.max([index.similarity(topic) for a in asked for topic in a.topics], axis=0)
     rows = []
     for a in asked:
         similar = np.stack([index.similarity(topic) for topic in a.topics])
@@ -54,7 +55,7 @@ def plain(asked: Sequence[Asked], shown: Sequence[Shown]) -> list[dict[int, tupl
         for n, s in enumerate(shown):
             value, best = float(similar[:, n].max()), int(similar[:, n].argmax())
             if s.readable:
-                pair = score_pair(a, s, value, best)
+                pair = score_pair(a, s, value, best, float(rival[n]))
             elif strength(s.hints, a.requirement.criterion) >= FILE:
                 pair = score_unreadable(a, s, value)
             else:
@@ -81,12 +82,15 @@ def test_rows_score_as_pairs_do(seed: int) -> None:
         for n, (_, reasons) in kept.items():
             assert scores.reasons(number, n) == reasons
     for n in range(len(documents)):
-        best: dict[tuple[str, str], float] = {}
-        for a, row in zip(asked, pairs, strict=True):
-            if n in row:
-                place = (a.requirement.criterion, a.requirement.id)
-                best[place] = max(best.get(place, 0.0), row[n][0])
-        assert scores.nearest(n) == tuple(sorted(best.items(), key=lambda item: (-item[1], item[0]))[:NEAREST])
+        best: dict[str, tuple[str, float]] = {}
+        for a, row in sorted(zip(asked, pairs, strict=True), key=lambda pair: pair[0].requirement.id):
+            code, line = a.requirement.criterion, a.requirement.id
+            if n in row and row[n][0] > best.get(code, ("", 0.0))[1] + 1e-6:
+                best[code] = (line, row[n][0])
+        found = scores.best_lines(n)
+        assert found.keys() == best.keys()
+        assert [score for _, score in found.values()] == pytest.approx([best[code][1] for code in found], abs=1e-6)
+        assert [line for line, _ in found.values()] == [best[code][0] for code in found]
 
 
 def changed(documents: list[Document], rng: random.Random) -> list[Document]:

@@ -67,21 +67,26 @@ class Components:
         above = {code: _words(topic(name, names) for name in text.above) for code, text in texts.items()}
         self._codes = sorted(required, key=sort_key)
         self._said = tuple(_Said(words) for words in (required, own, above))
-        self._weights = weights.requirement, weights.required_words, weights.own_name, weights.names_above
+        self._weights = weights.components
 
-    def rank(self, about: str, scored: Mapping[str, tuple[str, float]]) -> tuple[Nearest, ...]:
-        """All components, the nearest first.
+    def evidence(self, about: str, scored: Mapping[str, tuple[str, float]]) -> dict[str, tuple[float, ...]]:
+        """What speaks for each component, each 0..1, in the order of `Weights.components`.
 
         `about` is the topic of the document, `scored` the best requirement of each component with its score.
         """
         words = sorted(_words((about,)))
         shares = [said.shares(words) for said in self._said]
+        return {
+            code: (scored.get(code, ("", 0.0))[1], *(share.get(code, 0.0) for share in shares)) for code in self._codes
+        }
+
+    def rank(self, about: str, scored: Mapping[str, tuple[str, float]]) -> tuple[Nearest, ...]:
+        """All components, the nearest first; the value is the weighted mean of what speaks for each."""
+        whole = sum(self._weights)
         found = []
-        for code in self._codes:
-            line, score = scored.get(code, ("", 0.0))
-            values = (score, *(share.get(code, 0.0) for share in shares))
-            value = math.fsum(w * v for w, v in zip(self._weights, values, strict=True)) / sum(self._weights)
-            found.append(Nearest(code, line, round(min(value, 1.0), 4)))
+        for code, values in self.evidence(about, scored).items():
+            value = math.fsum(w * v for w, v in zip(self._weights, values, strict=True)) / whole
+            found.append(Nearest(code, scored.get(code, ("", 0.0))[0], round(value, 4)))
         return tuple(sorted(found, key=lambda near: -near.score))
 
 

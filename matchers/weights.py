@@ -31,5 +31,10 @@ class Weights:
     nearest: float
     """Value from which a component is named as near to a document that serves none."""
 
+    @property
+    def components(self) -> tuple[float, ...]:
+        """The weights of what speaks for a component (`matchers.components.Components.evidence`), in its order."""
+        return self.requirement, self.required_words, self.own_name, self.names_above
+
 
 WEIGHTS = Weights(**json.loads(files("matchers").joinpath("weights.json").read_text(encoding="utf-8")))

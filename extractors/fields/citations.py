@@ -60,6 +60,8 @@ _LOOK_BACK = 70
 _LINK = re.compile(rf"\s*(?:[,;]|và|,\s*và)?\s*(?:(?:{_TYPE_NAMES})(?:\s+[^\W\d_]+){{0,3}}?)?\s*(?:số\s*:?)?\s*", re.I)
 """What stands between the numbers of one list."""
 _ABOUT = re.compile(r"(?:\s*\([^()]*\))?[\s,]*(?:về\s+việc\b|về\b|v/v\b|Về\b)\s*:?\s*")
+_ASIDE = re.compile(r"\s*\((?:trước|sau)[^()\d]{1,40}\)(?=\s+[^\W\d_])")
+"""Between body and subject: `của UBND tỉnh Bình Thuận (trước sáp nhập) công bố …`."""
 _SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)|:\s+(?=[^\W\d_])(?=(?P<next>\S))")
 _CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s|$)")
 _COORDINATE = re.compile(r"(?:[,;:(\n–+-]|\bvà|\bcùng|\bkèm theo)\s*$|^\s*$")
@@ -260,12 +262,13 @@ def _shared(text: str, found: Sequence[_Named]) -> list[_Named]:
 
 def _subject(text: str, named: _Named, following: _Named | None) -> tuple[str | None, int]:
     """What the document is said to be about, and where the passage ends."""
-    about = _ABOUT.match(text, named.end)
+    about = _ABOUT.match(text, named.end) or _ASIDE.match(text, named.end)
     start = about.end() if about else named.end
     rest = text[start : start + _LONGEST_SUBJECT]
-    if about is None and not re.match(r"\s+[^\W\d_]", rest):
+    said = about is not None and about.re is _ABOUT
+    if not said and not re.match(r"\s+[^\W\d_]", rest):
         return None, named.end
-    if about is None and re.match(r"\s+(?:và|là|đã|có|của|tại|hoặc|cùng|gồm|còn|được|bị|do|nêu|trên)\b", rest):
+    if not said and re.match(r"\s+(?:và|là|đã|có|của|tại|hoặc|cùng|gồm|còn|được|bị|do|nêu|trên)\b", rest):
         return None, named.end
     ends = _SENTENCE_END.finditer(rest)
     # Behind a colon a capital begins what the table has to say about the document.

@@ -8,7 +8,7 @@ Memory grows with the documents and with the pairs that may be offered, not with
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,8 +77,17 @@ class Scores:
 
     def best_lines(self, document: int) -> dict[str, tuple[str, float]]:
         """For each component that a document is like the evidence line that fits best, with the score of its best
-        member."""
+        member.
+        """
         return self._best.of(document)
+
+    def best_scores(self, codes: Sequence[str], documents: Sequence[int]) -> Floats:
+        """For some documents (rows) the score of the best line of each component (columns), 0 where it has none."""
+        return self._best.scores(codes, documents)
+
+    def best_line(self, code: str, document: int) -> str:
+        """The evidence line of a component that fits a document best, "" where none does."""
+        return self._best.line(code, document)
 
 
 def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies: Collection[int] = ()) -> Scores:
@@ -208,33 +217,24 @@ def _factor_of(evidence: Evidence, asked: Asked, best: int) -> Callable[[Shown],
 
 
 class _Similarities:
-    """Rows of similarity, each kept until the last requirement that asks for its topic."""
+    """Similarities of all topics that are asked for to all documents, by topic."""
 
     def __init__(self, index: FolderIndex, requirements: Sequence[Asked]) -> None:
         self._index = index
-        self._rows: dict[str, Floats] = {}
-        self._left = Counter(topic for asked in requirements for topic in asked.topics)
+        self._rows = {topic: index.rows(topic) for topic in dict.fromkeys(t for r in requirements for t in r.topics)}
 
     def to(self, asked: Asked) -> tuple[Floats, Numbers]:
         """For each document the similarity to the nearest subject of the requirement, and that subject's number."""
-        rows = np.stack([self._row(topic) for topic in asked.topics])
+        rows = np.stack([self._index.spread(*self._rows[topic]) for topic in asked.topics])
         return rows.max(axis=0), rows.argmax(axis=0)
 
     def nearest(self) -> Floats:
         """For each document the similarity to the subject that is nearest to it of all."""
-        found = np.zeros(self._index.size)
-        for topic in self._left:
-            np.maximum(found, self._index.similarity(topic), out=found)
-        return found
-
-    def _row(self, topic: str) -> Floats:
-        row = self._rows.pop(topic, None)
-        if row is None:
-            row = self._index.similarity(topic)
-        self._left[topic] -= 1
-        if self._left[topic]:
-            self._rows[topic] = row
-        return row
+        plain, drawn = (np.zeros(len(row)) for row in self._index.rows(""))
+        for one, other in self._rows.values():
+            np.maximum(plain, one, out=plain)
+            np.maximum(drawn, other, out=drawn)
+        return self._index.spread(plain, drawn)
 
 
 class _Best:
@@ -263,3 +263,18 @@ class _Best:
             for code, number in self._codes.items()
             if column[number] > 0
         }
+
+    def scores(self, codes: Sequence[str], documents: Sequence[int]) -> Floats:
+        """The scores of some documents (rows) and components (columns)."""
+        found = np.zeros((len(documents), len(codes)))
+        for column, code in enumerate(codes):
+            if code in self._codes:
+                found[:, column] = self._scores[self._codes[code], documents]
+        return found
+
+    def line(self, code: str, document: int) -> str:
+        """The best line of a component for a document."""
+        number = self._codes.get(code)
+        if number is None or not self._scores[number, document]:
+            return ""
+        return self._lines[int(self._numbers[number, document])]

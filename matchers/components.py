@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from criteria.codes import sort_key
 from criteria.model import CriteriaSet, Nearest, Subject
 from criteria.requirements import JUDGED_BY_DOCUMENTS
@@ -25,6 +28,9 @@ from matchers.weights import WEIGHTS, Weights
 
 NEAREST = 3
 """How many components are named for a document that serves none."""
+
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def component_texts(criteria: CriteriaSet) -> dict[str, ComponentText]:
 
 
 class Components:
-    """The components of a set, told apart by their words."""
+    """The components of a set, told apart by their words; what was made of a topic is kept."""
 
     def __init__(self, asked: Sequence[Asked], texts: Texts, subject: Subject, weights: Weights = WEIGHTS) -> None:
         names = names_of(subject.unit, subject.parent, subject.province)
@@ -65,9 +71,10 @@ class Components:
             required[code].update(_words(topic(line, names) for line in text.evidence.splitlines()))
         own = {code: _words((topic(text.name, names),)) for code, text in texts.items()}
         above = {code: _words(topic(name, names) for name in text.above) for code, text in texts.items()}
-        self._codes = sorted(required, key=sort_key)
-        self._said = tuple(_Said(words) for words in (required, own, above))
+        self.codes: tuple[str, ...] = tuple(sorted(required, key=sort_key))
+        self._said = tuple(_Said(words, self.codes) for words in (required, own, above))
         self._weights = weights.components
+        self._by_words: dict[str, Floats] = {}
 
     def evidence(self, about: str, scored: Mapping[str, tuple[str, float]]) -> dict[str, tuple[float, ...]]:
         """What speaks for each component, each 0..1, in the order of `Weights.components`.
@@ -75,44 +82,86 @@ class Components:
         `about` is the topic of the document, `scored` the best requirement of each component with its score.
         """
         words = sorted(_words((about,)))
-        shares = [said.shares(words) for said in self._said]
+        shares = [said.shares(words).tolist() for said in self._said]
         return {
-            code: (scored.get(code, ("", 0.0))[1], *(share.get(code, 0.0) for share in shares)) for code in self._codes
+            code: (scored.get(code, ("", 0.0))[1], *said)
+            for code, said in zip(self.codes, zip(*shares, strict=True), strict=True)
         }
 
     def rank(self, about: str, scored: Mapping[str, tuple[str, float]]) -> tuple[Nearest, ...]:
         """All components, the nearest first; the value is the weighted mean of what speaks for each."""
-        whole = sum(self._weights)
-        found = []
-        for code, values in self.evidence(about, scored).items():
-            value = math.fsum(w * v for w, v in zip(self._weights, values, strict=True)) / whole
-            found.append(Nearest(code, scored.get(code, ("", 0.0))[0], round(value, 4)))
-        return tuple(sorted(found, key=lambda near: -near.score))
+        scores = np.array([[scored.get(code, ("", 0.0))[1] for code in self.codes]])
+        (near,) = self.nearest((about,), scores, len(self.codes))
+        return tuple(Nearest(code, scored.get(code, ("", 0.0))[0], value) for code, value in near)
+
+    def nearest(self, abouts: Sequence[str], scores: Floats, most: int) -> list[list[tuple[str, float]]]:
+        """For each of some documents the components it is nearest to, best first, with the value of `rank`.
+
+        `scores` has a row for each document and a column for each of `codes`: the score of its best requirement.
+        """
+        words = [self._words_say(about) for about in abouts]
+        values = np.round((self._weights[0] * scores + np.array(words).reshape(scores.shape)) / sum(self._weights), 4)
+        if most < len(self.codes):
+            best, kept = self._best(values, most)
+        else:
+            best = np.argsort(-values, axis=1, kind="stable")
+            kept = np.take_along_axis(values, best, axis=1)
+        return [
+            [(self.codes[number], value) for number, value in zip(row, said, strict=True)]
+            for row, said in zip(best.tolist(), kept.tolist(), strict=True)
+        ]
+
+    def _best(self, values: Floats, most: int) -> tuple[NDArray[np.intp], Floats]:
+        """Numbers and values of the largest values of each row, of equal ones the first; `values` is used up."""
+        rows = np.arange(len(values))
+        best, kept = [], []
+        for _ in range(most):
+            number = values.argmax(axis=1)
+            best.append(number)
+            kept.append(values[rows, number])
+            values[rows, number] = -1.0
+        return np.stack(best, axis=1), np.stack(kept, axis=1)
+
+    def _words_say(self, about: str) -> Floats:
+        """What the words of a topic say for each component, weighted."""
+        known = self._by_words.get(about)
+        if known is None:
+            words = sorted(_words((about,)))
+            known = np.zeros(len(self.codes))
+            for weight, said in zip(self._weights[1:], self._said, strict=True):
+                known += weight * said.shares(words)
+            self._by_words[about] = known
+        return known
 
 
 class _Said:
     """Which words which components say."""
 
-    def __init__(self, said: Mapping[str, Collection[str]]) -> None:
-        self._size = len(said)
-        self._where: dict[str, list[str]] = defaultdict(list)
-        for code, words in said.items():
-            for word in words:
-                self._where[word].append(code)
-        self._rare = {word: self._rarity(len(codes)) for word, codes in self._where.items()}
+    def __init__(self, said: Mapping[str, Collection[str]], codes: Sequence[str]) -> None:
+        place = {code: number for number, code in enumerate(codes)}
+        words = sorted({word for own in said.values() for word in own})
+        self._word = {word: number for number, word in enumerate(words)}
+        table = np.zeros((len(words), len(codes)))
+        for code, own in said.items():
+            table[[self._word[word] for word in own], place[code]] = 1.0
+        rare = np.array([self._rarity(len(said), count) for count in table.sum(axis=1).tolist()])
+        self._table = table * rare[:, np.newaxis]
+        self._rare = rare.tolist()
+        self._unknown = self._rarity(len(said), 0)
+        self._size = len(codes)
 
-    def _rarity(self, count: int) -> float:
-        return 1.0 + math.log((1 + self._size) / (1 + count))
+    @staticmethod
+    def _rarity(size: int, count: float) -> float:
+        return 1.0 + math.log((1 + size) / (1 + count))
 
-    def shares(self, words: Sequence[str]) -> dict[str, float]:
+    def shares(self, words: Sequence[str]) -> Floats:
         """How much of some words each component says, 0..1, the rarer ones counting more."""
-        unknown = self._rarity(0)
-        whole = math.fsum(self._rare.get(word, unknown) for word in words)
-        found: dict[str, float] = defaultdict(float)
-        for word in words:
-            for code in self._where.get(word, ()):
-                found[code] += self._rare[word] / whole
-        return found
+        known = [number for word in words if (number := self._word.get(word)) is not None]
+        if not known:
+            return np.zeros(self._size)
+        whole = math.fsum((*(self._rare[number] for number in known), self._unknown * (len(words) - len(known))))
+        shares: Floats = self._table[known].sum(axis=0) / whole
+        return shares
 
 
 def _words(topics: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from criteria.model import DuplicateGroup, Offer, Requirement, Subject, Unmatched
+from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
@@ -24,6 +24,8 @@ Key = tuple[str, str, str | None]
 
 DRAFT_PENALTY = 0.2
 """By how much a draft must fit better to go before an issued document."""
+_BLOCK = 4096
+"""Documents ranked at once: what is computed for them stays within a few megabytes."""
 DOUBTFUL = 5
 """How many doubtful documents are offered for a requirement, at least as many as it needs."""
 
@@ -51,8 +53,8 @@ def match(
     `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria,
     but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
     `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `components` say what each component is
-    about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what was learned when the
-    folder was matched before: the outcome is the same, sooner.
+    about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what was
+    learned when the folder was matched before: the outcome is the same, sooner.
     """
     memory = memory or Memory()
     seen = memory.see(documents, requirements, subject, codes)
@@ -91,7 +93,7 @@ def match(
         offers[key] = tuple(
             _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
         )
-    known = Components(wanted, components, subject)
+    known = memory.components(wanted, components, subject)
     return Matching(offers, _unmatched(documents, seen, scores, homes, known), report(groups, documents))
 
 
@@ -227,10 +229,13 @@ def _misfiled(
 def _unmatched(
     documents: Sequence[Document], seen: Seen, scores: Scores, homes: Mapping[int, set[str]], components: Components
 ) -> tuple[Unmatched, ...]:
-    rows = []
-    for number, document in enumerate(documents):
-        if number in homes or is_continuation(document):
-            continue
-        near = components.rank(seen.shown[number].topic, scores.best_lines(number))[:NEAREST]
-        rows.append(Unmatched(document, tuple(n for n in near if n.score >= WEIGHTS.nearest)))
+    lone = [n for n, document in enumerate(documents) if n not in homes and not is_continuation(document)]
+    rows: list[Unmatched] = []
+    for start in range(0, len(lone), _BLOCK):
+        some = lone[start : start + _BLOCK]
+        scored = scores.best_scores(components.codes, some)
+        near = components.nearest([seen.shown[n].topic for n in some], scored, min(NEAREST, len(components.codes)))
+        for n, row in zip(some, near, strict=True):
+            named = [Nearest(code, scores.best_line(code, n), value) for code, value in row if value >= WEIGHTS.nearest]
+            rows.append(Unmatched(documents[n], tuple(named)))
     return tuple(rows)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from criteria.model import Requirement, Subject
 from extractors.document import Document, fold
+from matchers.components import Components, Texts
 from matchers.features import Asked, Shown, asked, mend_subject, mender_for, shown, subject_text
 from matchers.hints import strength
 from matchers.mending import Mender
@@ -75,6 +76,7 @@ class Memory:
         self._documents: dict[_Key, _Known] = {}
         self._asked: dict[Requirement, Asked] = {}
         self._mender: tuple[tuple[Requirement, ...], Mender] | None = None
+        self._components: tuple[object, Components] | None = None
         self._reasons: dict[tuple[int, int], _Reasons] = {}
         self._given: dict[tuple[int, int], _Reasons] = {}
 
@@ -104,13 +106,18 @@ class Memory:
         kinds = np.array([found.kinds for found in known.values()], np.intp).reshape(-1, len(self.tables) + 1).T
         return Seen(tuple(found.shown for found in known.values()), kinds[:-1], kinds[-1])
 
+    def components(self, asked: Sequence[Asked], texts: Texts, subject: Subject) -> Components:
+        """The components of the requirements; those of the run before where they still say the same words."""
+        words = [(one.requirement.criterion, one.topics, one.requirement.description) for one in asked]
+        if self._components is None or self._components[0] != (words, texts):
+            self._components = ((words, texts), Components(asked, texts, subject))
+        return self._components[1]
+
     def hints(self, criterion: str, kinds: Numbers) -> Floats:
         """How strongly the places of files speak for a criterion, by the numbers of their kinds."""
         return self._hints.factors(criterion, lambda d: strength(d.hints, criterion), kinds)
 
-    def reasons(
-        self, asked: Asked, shown: Shown, similarity: float, best: int, rival: float
-    ) -> tuple[str, ...]:
+    def reasons(self, asked: Asked, shown: Shown, similarity: float, best: int, rival: float) -> tuple[str, ...]:
         """What speaks for and against a pair; written anew when what they say of the subject changes."""
         key = id(asked), id(shown)
         said = best, (subject_reason(similarity, shown), rival_reason(similarity, rival))

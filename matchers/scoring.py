@@ -171,7 +171,11 @@ EVIDENCE = (
         lambda asked, shown, _: year_piece(asked, shown),
         lambda asked, _: (asked.years, asked.years_assumed, asked.types, _window(asked)),
         lambda shown: (
-            shown.years, shown.year_broken, shown.issued, shown.document.is_sure("ngay_ban_hanh"), shown.types,
+            shown.years,
+            shown.year_broken,
+            shown.issued,
+            shown.document.is_sure("ngay_ban_hanh"),
+            shown.types,
         ),
     ),
     Evidence(

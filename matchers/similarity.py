@@ -97,6 +97,14 @@ class SubjectIndex:
 
     def similarity(self, topic: str) -> Floats:
         """Similarity 0..1 of a topic to every indexed one, in their order."""
+        return self.spread(self.row(topic))
+
+    def spread(self, row: Floats) -> Floats:
+        """What holds for each different topic, for every indexed one."""
+        return row[self._row]
+
+    def row(self, topic: str) -> Floats:
+        """Similarity of a topic to each different one."""
         ids, often = self._parts.of(topic)
         self._know_new_groups()
         weights = often * self._rare[ids]
@@ -107,7 +115,7 @@ class SubjectIndex:
         covered = np.repeat(COVERAGE_SHARE * weights * weights, sizes)
         cosine = np.repeat((1.0 - COVERAGE_SHARE) * weights, sizes) * self._values[at]
         blend = np.bincount(self._places[at], covered + cosine, self._rows)
-        return np.minimum(blend, 1.0)[self._row]
+        return np.minimum(blend, 1.0)
 
     def _know_new_groups(self) -> None:
         """Letter groups that were met after the index was made: no document has them."""
@@ -132,11 +140,21 @@ class FolderIndex:
         self.size = len(topics)
         self._index = SubjectIndex(topics, background, parts)
         self._at = np.flatnonzero(np.array(doubtful, dtype=bool))
-        self._drawn = SubjectIndex([topics[at] for at in self._at], background, drawn or TopicParts(drawn_grams))
+        self._drawn = SubjectIndex(
+            [topics[at] for at in self._at.tolist()], background, drawn or TopicParts(drawn_grams)
+        )
 
     def similarity(self, topic: str) -> Floats:
         """Similarity 0..1 of a topic to every indexed one, in their order."""
-        found = self._index.similarity(topic)
+        return self.spread(*self.rows(topic))
+
+    def rows(self, topic: str) -> tuple[Floats, Floats]:
+        """Similarity of a topic to each different one: by letters, and by their shapes to those read with doubt."""
+        return self._index.row(topic), self._drawn.row(topic)
+
+    def spread(self, plain: Floats, drawn: Floats) -> Floats:
+        """Similarities to the different topics, by letters and by shapes, as those of every indexed one."""
+        found = self._index.spread(plain)
         if len(self._at):
-            found[self._at] = np.maximum(found[self._at], self._drawn.similarity(topic))
+            found[self._at] = np.maximum(found[self._at], self._drawn.spread(drawn))
         return found

@@ -51,9 +51,12 @@ NO_TEXTS: Texts = MappingProxyType({})
 def component_texts(criteria: CriteriaSet) -> dict[str, ComponentText]:
     """The texts of all components that documents are asked for: names from the field down, evidence as printed."""
     found = {}
+    names = {criterion.code: criterion.name for criterion in criteria.walk()}
     for leaf in criteria.leaves():
         if leaf.method in JUDGED_BY_DOCUMENTS:
-            above = tuple(c.name for c in criteria.walk() if leaf.code.startswith(f"{c.code}."))
+            parts = leaf.code.split(".")
+            codes = (".".join(parts[:size]) for size in range(1, len(parts)))
+            above = tuple(names[code] for code in codes if code in names)
             found[leaf.code] = ComponentText(leaf.name, above, leaf.evidence_text)
     return found
 

@@ -66,7 +66,7 @@ def _has(document: Document, name: str) -> bool:
 
 
 def _is_picture(document: Document) -> bool:
-    return PurePosixPath(document.file).suffix.lower() in _PICTURES and document.page_count == 1
+    return document.page_count == 1 and PurePosixPath(document.file).suffix.lower() in _PICTURES
 
 
 def _name(document: Document) -> tuple[str, str]:

@@ -6,10 +6,10 @@ document, and one of the two is wrong.  Citations are known to be mistyped: it i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from criteria.issuers import Likeness, compare_bodies
 from extractors.document import Document, Finding, Severity, fold
@@ -27,22 +27,35 @@ def tell_contradictions(documents: Sequence[Document]) -> tuple[Document, ...]:
 
     Only sure values of the document speak, and only citations that name day and body.
     """
-    cited: dict[tuple[str, int], list[_Cited]] = defaultdict(list)
+    keys = [_key(document) for document in documents]
+    cited: dict[tuple[str, int], list[_Cited]] = {key: [] for key in keys if key is not None}
     for document in documents:
         for citation in document.cites:
             day, body = citation.ngay_ban_hanh, citation.co_quan_ban_hanh
             if day is not None and body is not None:
-                cited[_number(citation.so_ky_hieu), day.year].append((document.file, day, body))
-    return tuple(_told(document, cited) for document in documents)
+                found = cited.get((_number(citation.so_ky_hieu), day.year))
+                if found is not None:
+                    found.append((document.file, day, body))
+    return tuple(
+        document if key is None else _told(document, cited[key]) for document, key in zip(documents, keys, strict=True)
+    )
 
 
-def _told(document: Document, cited: dict[tuple[str, int], list[_Cited]]) -> Document:
-    number, issued, body = document.text_of("so_ky_hieu"), document.issued_on, document.text_of("co_quan_ban_hanh")
-    if number is None or issued is None or body is None or not all(document.is_sure(name) for name in _KEYS):
+def _key(document: Document) -> tuple[str, int] | None:
+    """Number and year of a document, or None where it is not sure what it bears."""
+    number, issued = document.text_of("so_ky_hieu"), document.issued_on
+    if number is None or issued is None or not all(document.is_sure(name) for name in _KEYS):
+        return None
+    return _number(number), issued.year
+
+
+def _told(document: Document, cited: Sequence[_Cited]) -> Document:
+    issued, body = document.issued_on, document.text_of("co_quan_ban_hanh")
+    if issued is None or body is None:
         return document
     others = [
         (file, day)
-        for file, day, named in cited.get((_number(number), issued.year), ())
+        for file, day, named in cited
         if file != document.file and day != issued and compare_bodies(named, body) is Likeness.SAME
     ]
     if not others:
@@ -52,5 +65,6 @@ def _told(document: Document, cited: dict[tuple[str, int], list[_Cited]]) -> Doc
     return replace(document, findings=(*document.findings, Finding("conflict", Severity.INFO, message)))
 
 
+@lru_cache(maxsize=65536)
 def _number(text: str) -> str:
     return fold(text).replace(" ", "").lstrip("0")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -104,19 +104,24 @@ def topics_heard(document: Document) -> frozenset[Topic]:
 
 
 class Folder:
-    """What the documents of a folder say of each other, looked up by number and by date."""
+    """What the documents of a folder say of each other, looked up by number and by date.
 
-    def __init__(self, documents: Sequence[Document], voices: Sequence[Voice] | None = None) -> None:
+    `voices` are those of the documents; `topics`, if given, is all that anybody will ask: others are not listened to.
+    """
+
+    def __init__(
+        self, documents: Sequence[Document], voices: Sequence[Voice] | None = None, topics: Set[Topic] | None = None
+    ) -> None:
         self.documents = documents
         voices = [voice_of(document) for document in documents] if voices is None else voices
-        sure = [(place, document) for place, document in enumerate(documents) if voices[place].anchor]
-        self.registers = Registers(sure)
-        self._in_file = Counter(document.file for document in documents)
+        places = [n for n, voice in enumerate(voices) if topics is None or not voice.topics.isdisjoint(topics)]
+        self.registers = Registers((place, documents[place]) for place in places if voices[place].anchor)
+        self._in_file = Counter(documents[place].file for place in places)
         self._names: dict[tuple[str, tuple[int, int]], set[str]] = defaultdict(set)
         self._by_number: dict[tuple[str, str], list[tuple[int, Citation]]] = defaultdict(list)
         self._by_date: dict[tuple[str, date], list[tuple[int, Citation, Symbol]]] = defaultdict(list)
-        for place, document in enumerate(documents):
-            self._names[_bytes(document, place)].add(document.file)
+        for place in places:
+            self._names[_bytes(documents[place], place)].add(documents[place].file)
             for citation, symbol in voices[place].dated:
                 self._by_number[symbol.key].append((place, citation))
                 if citation.ngay_ban_hanh is not None:

@@ -94,7 +94,8 @@ def confirm(
         if place not in waiting:
             weighed[place] = before[place]
     if waiting:
-        folder = Folder(documents, hearings.voices)
+        asked = frozenset[Topic]().union(*(hearings.open[place] for place in waiting))
+        folder = Folder(documents, hearings.voices, asked)
         for place in sorted(waiting):
             weighed[place] = _confirmed(folder, place, weights)
     hearings.weighed = tuple(weighed)

@@ -9,7 +9,7 @@ Memory grows with the documents and with the pairs that may be offered, not with
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,7 @@ class Scores:
     ) -> None:
         self._asked, self._seen, self._memory, self._best = asked, seen, memory, best
         self.rows = rows
-        """For each requirement the documents that score `OFFER`, and all copies worth naming of any document."""
+        """For each requirement the documents that score `OFFER`, and those of their copies that are worth naming."""
 
     def reasons(self, requirement: int, document: int) -> tuple[str, ...]:
         """What speaks for and against a pair of `rows`."""
@@ -90,13 +90,13 @@ class Scores:
         return self._best.line(code, document)
 
 
-def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, copies: Collection[int] = ()) -> Scores:
-    """The scores of all pairs; `copies` are the documents that have copies, of which more is kept."""
+def score_all(requirements: Sequence[Asked], seen: Seen, memory: Memory, papers: Sequence[int] | None = None) -> Scores:
+    """The scores of all pairs; `papers` are the numbers of the documents' papers: those of one paper are copies."""
     topics = [shown.topic for shown in seen.shown]
     wanted = [topic for asked in requirements for topic in asked.topics]
     doubtful = [not shown.topic_sure for shown in seen.shown]
     index = FolderIndex(topics, doubtful, wanted, memory.parts, memory.drawn)
-    folder = _Folder(seen, memory, _Similarities(index, requirements), copies)
+    folder = _Folder(seen, memory, _Similarities(index, requirements), papers)
     rows: list[Mapping[int, Scored]] = [{} for _ in requirements]
     places: dict[Place, list[int]] = defaultdict(list)
     for number, asked in enumerate(requirements):
@@ -130,7 +130,7 @@ class _Row:
 class _Folder:
     """Arrays over the documents of a folder."""
 
-    def __init__(self, seen: Seen, memory: Memory, similarities: _Similarities, copies: Collection[int]) -> None:
+    def __init__(self, seen: Seen, memory: Memory, similarities: _Similarities, papers: Sequence[int] | None) -> None:
         self._memory, self._similarities, self._kinds, self._hint_kinds = (
             memory, similarities, seen.kinds, seen.hint_kinds,
         )  # fmt: skip
@@ -140,8 +140,7 @@ class _Folder:
         self._readable = np.array([shown.readable for shown in seen.shown], dtype=bool)
         self._shown = seen.shown
         self._rival = similarities.nearest()
-        self._copied = np.zeros(len(seen.shown), dtype=bool)
-        self._copied[list(copies)] = True
+        self._paper = np.array(range(len(seen.shown)) if papers is None else papers, np.intp)
 
     def row(self, asked: Asked) -> _Row:
         """All documents worth naming for a requirement."""
@@ -164,7 +163,10 @@ class _Folder:
 
     def kept(self, row: _Row) -> dict[int, Scored]:
         """The pairs of a row that somebody may ask for."""
-        at = np.flatnonzero((row.scores >= OFFER) | self._copied[row.documents])
+        paper = self._paper[row.documents]
+        offered = np.zeros(len(self._paper), dtype=bool)
+        offered[paper[row.scores >= OFFER]] = True
+        at = np.flatnonzero(offered[paper])
         return {
             document: Scored(score, similar, best, rival)
             for document, score, similar, best, rival in zip(
@@ -220,21 +222,20 @@ class _Similarities:
     """Similarities of all topics that are asked for to all documents, by topic."""
 
     def __init__(self, index: FolderIndex, requirements: Sequence[Asked]) -> None:
+        topics = list(dict.fromkeys(topic for asked in requirements for topic in asked.topics))
         self._index = index
-        self._rows = {topic: index.rows(topic) for topic in dict.fromkeys(t for r in requirements for t in r.topics)}
+        self._row = {topic: number for number, topic in enumerate(topics)}
+        self._plain, self._drawn = index.rows(topics or [""])
 
     def to(self, asked: Asked) -> tuple[Floats, Numbers]:
         """For each document the similarity to the nearest subject of the requirement, and that subject's number."""
-        rows = np.stack([self._index.spread(*self._rows[topic]) for topic in asked.topics])
+        numbers = [self._row[topic] for topic in asked.topics]
+        rows = np.stack([self._index.spread(self._plain[n], self._drawn[n]) for n in numbers])
         return rows.max(axis=0), rows.argmax(axis=0)
 
     def nearest(self) -> Floats:
         """For each document the similarity to the subject that is nearest to it of all."""
-        plain, drawn = (np.zeros(len(row)) for row in self._index.rows(""))
-        for one, other in self._rows.values():
-            np.maximum(plain, one, out=plain)
-            np.maximum(drawn, other, out=drawn)
-        return self._index.spread(plain, drawn)
+        return self._index.spread(self._plain.max(axis=0), self._drawn.max(axis=0))
 
 
 class _Best:
@@ -250,9 +251,10 @@ class _Best:
         """Take in a line; the score of a document is that of its best member."""
         scores, numbers = self._scores[self._codes[place[0]]], self._numbers[self._codes[place[0]]]
         for row in rows:
-            better = row.scores > scores[row.documents]
+            given = row.scores.astype(np.float32)  # as they are kept: of equal scores the first stays
+            better = given > scores[row.documents]
             at = row.documents[better]
-            scores[at], numbers[at] = row.scores[better], len(self._lines)
+            scores[at], numbers[at] = given[better], len(self._lines)
         self._lines.append(place[1])
 
     def of(self, document: int) -> dict[str, tuple[str, float]]:

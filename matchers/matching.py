@@ -59,10 +59,9 @@ def match(
     memory = memory or Memory()
     seen = memory.see(documents, requirements, subject, codes)
     groups = find_copies(documents)
-    copied = {number for group in groups if group.kind != CONFLICT for number in group.members}
-    wanted = memory.ask(requirements, subject)
-    scores = score_all(wanted, seen, memory, copied)
     paper_of = _papers(groups, len(documents))
+    wanted = memory.ask(requirements, subject)
+    scores = score_all(wanted, seen, memory, paper_of)
     best = _best_scores(scores, paper_of)
     dim = {paper_of[number] for number, shown in enumerate(seen.shown) if not shown.readable}
     chosen = [

@@ -76,9 +76,7 @@ class Scores:
         return self._memory.reasons(asked, shown, pair.similarity, pair.best, pair.rival)
 
     def best_lines(self, document: int) -> dict[str, tuple[str, float]]:
-        """For each component that a document is like the evidence line that fits best, with the score of its best
-        member.
-        """
+        """For each component that a document is like: the evidence line that fits best, and its score."""
         return self._best.of(document)
 
     def best_scores(self, codes: Sequence[str], documents: Sequence[int]) -> Floats:

@@ -53,8 +53,8 @@ def match(
     `codes` are all codes of the criteria set, to understand folder names.  A document may serve several criteria,
     but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
     `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `components` say what each component is
-    about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what was
-    learned when the folder was matched before: the outcome is the same, sooner.
+    about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what
+    was learned when the folder was matched before: the outcome is the same, sooner.
     """
     memory = memory or Memory()
     seen = memory.see(documents, requirements, subject, codes)

@@ -131,7 +131,8 @@ class Mender:
         kept = self._runs.get(word)
         if kept is None:
             ways = [way for way in self._ways(word, "") if len(way) > 1] or self._halves(word)
-            kept = self._runs[word] = " ".join(min(ways, key=len)) if ways else word
+            shortest: tuple[str, ...] = min(ways, key=len, default=(word,))
+            kept = self._runs[word] = " ".join(shortest)
         return kept
 
     def _halves(self, word: str) -> list[tuple[str, ...]]:

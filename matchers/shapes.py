@@ -1,7 +1,7 @@
 """What letters look like to a scanner.
 
-Print OCR takes letters of one shape for each other (c e o, h n u, l i t 1, g q y; `rn` and `m`), far more often than any
-others.  Where all letters of a shape are written as one, a misread text is mostly the text that was printed.
+Print OCR takes letters of one shape for each other (c e o, h n u, l i t 1, g q y; `rn` and `m`), far more often than
+any others.  Where all letters of a shape are written as one, a misread text is mostly the text that was printed.
 """
 
 from __future__ import annotations

@@ -125,8 +125,22 @@ _ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES
 _DRAWN_ACTIVITIES = tuple((phrase, shape(phrase.replace(" ", ""))) for phrase in ACTIVITIES if len(phrase) > 6)
 
 _LOOKALIKES = frozenset(
-    ("chap chinh", "chi co", "co ket", "dien toan", "dinh muc", "do ket", "doi thi", "ghi so", "kiem toan", "moi thi")
-    + ("phan chinh", "thanh la", "thanh sap", "thoi thi")
+    (
+        "chap chinh",
+        "chi co",
+        "co ket",
+        "dien toan",
+        "dinh muc",
+        "do ket",
+        "doi thi",
+        "ghi so",
+        "kiem toan",
+        "moi thi",
+        "phan chinh",
+        "thanh la",
+        "thanh sap",
+        "thoi thi",
+    )
 )
 """Words of the official tables that are one letter from one of `ACTIVITIES` and no misreading of it."""
 
@@ -139,8 +153,9 @@ _LEAD = re.compile(
     rf"tinh hinh|ket qua thuc hien|ket qua|xay dung|cac|{_TYPES})\b[\s:,.-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:cong tac|(?<=hanh chinh )nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|"
-    r"cac|cho|trong|theo(?! doi)|(?<!lam )(?<!cong )viec|giai doan)\b"
+    r"\b(?:cong tac|(?<=hanh chinh )nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|"
+    r"hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|cac|cho|trong|theo(?! doi)|"
+    r"(?<!lam )(?<!cong )viec|giai doan)\b"
 )
 _TIMES = re.compile(
     r"\b(?:quy (?:[i1l|]{1,3}v?|iv|[1-4])|(?:6|sau|9|chin|03|3|ba) thang(?: (?:dau|cuoi) nam)?|"
@@ -277,7 +292,7 @@ def activities(expanded: str, *, near: bool = True) -> frozenset[str]:
 
 
 def drawn_activities(expanded: str) -> frozenset[str]:
-    """The words of `ACTIVITIES` that stand in a badly read text by the shapes of their letters, as one to three words."""
+    """The words of `ACTIVITIES` in a badly read text by the shapes of their letters, as one to three words of it."""
     words = expanded.split()
     runs = {shape("".join(words[at : at + size])) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
     return frozenset(phrase for phrase, figure in _DRAWN_ACTIVITIES if figure in runs)

@@ -45,7 +45,7 @@ def bm25(asked: Sequence[str], documents: Sequence[Document]) -> Scores:
 
 
 def token_set(asked: Sequence[str], documents: Sequence[Document]) -> Scores:
-    """rapidfuzz's token_set_ratio."""
+    """The token_set_ratio of rapidfuzz."""
     return _cdist(asked, [text_of(document) for document in documents])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from benchmarks.matching.noise import misread
@@ -47,9 +47,12 @@ _SHORT = (
 )
 _PERIODS = ("quý I", "6 tháng đầu năm", "quý III", "năm")
 _OTHER_ACTS = ("kiểm tra", "tuyên truyền", "tập huấn nghiệp vụ", "rà soát")
-_SAYS_NOTHING = re.compile(r"\b(?:cong tac|tinh hinh|ket qua|thuc hien|hoat dong|nha nuoc|ve|viec|cua|tren dia ban)\b")
+_SAYS_NOTHING = re.compile(
+    r"\b(?:tong ket|cong tac|tinh hinh|ket qua|thuc hien|hoat dong|nha nuoc|ve|viec|cua|va|tren dia ban)\b"
+)
 _REPORTED = ("kết quả", "tình hình", "tổng kết")
 _SLACK = timedelta(days=45)
+_PART_OF_YEAR = re.compile(r"\bquy [ivx]+\b|\b[69] thang\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 _ABBREVIATED = {"Kế hoạch": "KH", "Báo cáo": "BC", "Quyết định": "QD", "Thông báo": "TB", "Công văn": "CV"}
 OTHER = (
@@ -98,14 +101,28 @@ class Folder:
     right: dict[Key, set[str]] = field(default_factory=dict)
 
     def wrong(self, requirement: Requirement, file: str) -> bool:
-        """Whether a file is surely not of the kind that a requirement asks for.
+        """Whether a file is surely not of the kind that a requirement asks for (`is_wrong`)."""
+        return is_wrong(requirement, self.papers[file])
 
-        A request or letter that only passes on what is asked for is neither right nor wrong where such are taken.
-        """
-        paper = self.papers[file]
-        passed_on = paper.strayed and paper.type in ("Tờ trình", "Công văn")
-        open_ = passed_on and (not requirement.types or paper.type in requirement.types)
-        return not open_ and not is_right(requirement, paper)
+
+def is_wrong(requirement: Requirement, paper: Paper) -> bool:
+    """Whether a paper is surely not what a requirement asks for.
+
+    Another type, body, year or period, another activity, or a word of each phrase asked for is not said.  Between right
+    and wrong lie papers that say all that is asked for in another order or among more, and requests and letters that
+    only pass it on, where such types are taken: a person may count them.
+    """
+    taken = not requirement.types or paper.type in requirement.types
+    if is_right(requirement, paper) or (paper.strayed and paper.type in ("Tờ trình", "Công văn") and taken):
+        return False
+    if not _may_be(requirement, paper) or paper.strayed:
+        return True
+    said = set(_telling(_words(paper.phrase)))
+    other_period = _PART_OF_YEAR.search(fold(paper.phrase)) and not _takes_any_period(requirement)
+    return not any(
+        set(_telling(_words(text))) <= said and not (other_period and not _PART_OF_YEAR.search(fold(text)))
+        for text in requirement.subjects
+    )
 
 
 def is_right(requirement: Requirement, paper: Paper) -> bool:
@@ -115,15 +132,24 @@ def is_right(requirement: Requirement, paper: Paper) -> bool:
     paper was made as one on another activity or says what the requirement rules out.  Where no year is written, the
     window tells this year's from last year's.
     """
+    any_period = _takes_any_period(requirement)
+    return _may_be(requirement, paper) and any(
+        _answers(paper, text, requirement, any_period) for text in requirement.subjects
+    )
+
+
+def _may_be(requirement: Requirement, paper: Paper) -> bool:
+    """Type and body, and the time where no year is written."""
     if requirement.types and not paper.counts_as & {comparable(name) for name in requirement.types}:
         return False
     bodies = [compare_bodies(paper.issuer, name) for name in requirement.issuers]
     if bodies and all(likeness is Likeness.DIFFERENT for likeness in bodies):
         return False
-    if not _YEAR.search(paper.phrase) and not _in_time(requirement, paper.issued):
-        return False
-    any_period = requirement.count > 1 or "dinh ky" in fold(requirement.description)
-    return any(_answers(paper, text, requirement, any_period) for text in requirement.subjects)
+    return _YEAR.search(paper.phrase) is not None or _in_time(requirement, paper.issued)
+
+
+def _takes_any_period(requirement: Requirement) -> bool:
+    return requirement.count > 1 or "dinh ky" in fold(requirement.description)
 
 
 def _answers(paper: Paper, text: str, requirement: Requirement, any_period: bool) -> bool:
@@ -138,7 +164,7 @@ def _answers(paper: Paper, text: str, requirement: Requirement, any_period: bool
 
 def _in_time(requirement: Requirement, issued: date) -> bool:
     window, year = requirement.window, requirement.year or issued.year
-    first = window.start or date(year - 1, 10, 1)
+    first = window.start or (date(year - 3, 1, 1) if window.end else date(year - 1, 10, 1))
     last = window.end or date(year + 1, 3, 31)
     return first - _SLACK <= issued <= last + _SLACK
 
@@ -238,31 +264,29 @@ def _day(requirement: Requirement, year: int, rng: random.Random) -> date:
 
 
 def _near_misses(paper: Paper, requirement: Requirement, bodies: Bodies, rng: random.Random) -> Iterator[Paper]:
-    def change(**changes: object) -> Paper:
-        values: dict[str, object] = {name: getattr(paper, name) for name in Paper.__slots__}
-        return Paper(**(values | changes))  # type: ignore[arg-type]
+    def passed_on(by: str, lead: str, issuer: str) -> Paper:
+        phrase = f"{lead} {kind} {paper.phrase}"
+        return replace(paper, type=by, promulgates=None, issuer=issuer, phrase=phrase, strayed=True)
 
     kind = paper.promulgates or paper.type
     year_before = paper.issued - timedelta(days=365)
     misses: list[Callable[[], Paper]] = [
-        lambda: change(
-            phrase=_YEAR.sub(lambda found: str(int(found[0]) - 1), paper.phrase), issued=year_before
+        lambda: replace(
+            paper, phrase=_YEAR.sub(lambda found: str(int(found[0]) - 1), paper.phrase), issued=year_before
         ),
-        lambda: change(issuer=rng.choice(bodies.others)),
-        lambda: change(
-            type="Tờ trình", promulgates=None, issuer=bodies.office, phrase=f"ban hành {kind} {paper.phrase}", strayed=True
-        ),
-        lambda: change(type="Công văn", promulgates=None, phrase=f"đôn đốc xây dựng {kind} {paper.phrase}", strayed=True),
-        lambda: change(state=State.DRAFT),
+        lambda: replace(paper, issuer=rng.choice(bodies.others)),
+        lambda: passed_on("Tờ trình", "ban hành", bodies.office),
+        lambda: passed_on("Công văn", "đôn đốc xây dựng", paper.issuer),
+        lambda: replace(paper, state=State.DRAFT),
     ]
     strange = [act for act in _OTHER_ACTS if act.split()[0] not in paper.phrase]
     if strange:
-        misses.append(lambda: change(phrase=f"{rng.choice(strange)} {paper.phrase}", strayed=True))
+        misses.append(lambda: replace(paper, phrase=f"{rng.choice(strange)} {paper.phrase}", strayed=True))
     if kind in _REPORTS and re.search(r"năm 20\d\d", paper.phrase):
-        misses.append(lambda: change(phrase=_other_period(paper.phrase, rng)))
+        misses.append(lambda: replace(paper, phrase=_other_period(paper.phrase, rng)))
     if kind in _PLANS or (kind in _REPORTS and not paper.phrase.startswith(_REPORTED)):
         other = "Báo cáo" if kind in _PLANS else "Kế hoạch"
-        misses.append(lambda: change(type=other, promulgates=None))
+        misses.append(lambda: replace(paper, type=other, promulgates=None))
     for miss in rng.sample(misses, min(NEAR_MISSES, len(misses))):
         made = miss()
         # A request for a plan is no near miss where a request is taken too.

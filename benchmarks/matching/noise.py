@@ -1,9 +1,9 @@
 """Reading errors as print OCR makes them in Vietnamese, letter by letter.
 
 Kinds and shares follow what tesseract's Vietnamese model did to letterheads of worn scans: most errors on letters that
-bear marks touch only the marks (lost, or another tone); then letters of one shape (l i 1, 0 O, c e, C G, T I, rn m), lost
-letters, spaces and strokes put in; spaces themselves are lost a third as often as letters are misread; digits mostly
-become a letter of the same shape (0 → O), one time in ten another digit (8 → 6, 2 → 3), which nobody can see.
+bear marks touch only the marks (lost, or another tone); then letters of one shape (l i 1, 0 O, c e, C G, T I, rn m),
+lost letters, spaces and strokes put in; spaces themselves are lost a third as often as letters are misread; digits
+mostly become a letter of the same shape (0 → O), one time in ten another digit (8 → 6, 2 → 3), which nobody can see.
 """
 
 from __future__ import annotations
@@ -24,12 +24,23 @@ _VOWELS = "aeiouy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _SHAPES = {
     "a": "oe", "b": "h6", "c": "eo", "d": ("cl", "đ"), "e": "co", "g": "qy", "h": "bn", "i": "l1j", "l": "i1I",
-    "m": ("rn", "in"), "n": ("u", "ri", "h"), "o": "ce0", "p": "q", "q": "g", "r": "nt", "s": "ae", "t": "fl", "u": "nv",
-    "v": "u", "x": "k", "y": "v", "k": "l", "C": "G", "D": "O", "G": "C", "I": "l1", "O": "0Q", "Q": "O", "S": "5§", "T": "I",
-    "B": "8", "H": "N", "N": "H", "U": "V", "V": "U", "K": "X", "M": "N", "P": "F", "L": "I",
+    "m": ("rn", "in"), "n": ("u", "ri", "h"), "o": "ce0", "p": "q", "q": "g", "r": "nt", "s": "ae", "t": "fl",
+    "u": "nv", "v": "u", "x": "k", "y": "v", "k": "l", "C": "G", "D": "O", "G": "C", "I": "l1", "O": "0Q", "Q": "O",
+    "S": "5§", "T": "I", "B": "8", "H": "N", "N": "H", "U": "V", "V": "U", "K": "X", "M": "N", "P": "F", "L": "I",
 }  # fmt: skip
-_LETTER_FOR = {"0": "OOOo", "1": "Il", "2": "Zz", "3": "B", "4": "A", "5": "Ss", "6": "óG", "7": "?", "8": "B", "9": "g"}
-_DIGIT_FOR = {"0": "86", "1": "7", "2": "3", "3": "8", "4": "1", "5": "6", "6": "8", "7": "1", "8": "6", "9": "4"}
+_LETTER_FOR = {
+    "0": "OOOo",
+    "1": "Il",
+    "2": "Zz",
+    "3": "B",
+    "4": "A",
+    "5": "Ss",
+    "6": "óG",
+    "7": "?",
+    "8": "B",
+    "9": "g",
+}
+_DIGIT_FOR = dict(zip("0123456789", ("86", "7", "3", "8", "1", "6", "8", "1", "6", "4"), strict=True))
 
 
 def misread(text: str, rate: float, rng: random.Random) -> str:

@@ -10,8 +10,9 @@ from benchmarks.matching.cited import Case, Cases, cited_cases, halves
 from benchmarks.matching.ranking import Tally, best_first, joined
 from criteria.model import CriteriaSet, Nearest, Requirement, Subject
 from criteria.requirements import requirements_of
-from matchers.bulk import score_all
+from matchers.bulk import Scores, score_all
 from matchers.components import Components, component_texts
+from matchers.features import Shown
 from matchers.memory import Memory
 from matchers.weights import WEIGHTS, Weights
 
@@ -22,13 +23,25 @@ def ranked(
     criteria: CriteriaSet, subject: Subject, cases: Sequence[Case], weights: Weights = WEIGHTS
 ) -> list[tuple[Nearest, ...]]:
     """The components for each document, best first, as the program ranks them."""
+    components, seen, scores = _scored(criteria, subject, cases, weights)
+    return [components.rank(shown.topic, scores.best_lines(shown.number)) for shown in seen]
+
+
+def evidence(criteria: CriteriaSet, subject: Subject, cases: Sequence[Case]) -> list[dict[str, tuple[float, ...]]]:
+    """What speaks for each component, for each document."""
+    components, seen, scores = _scored(criteria, subject, cases, WEIGHTS)
+    return [components.evidence(shown.topic, scores.best_lines(shown.number)) for shown in seen]
+
+
+def _scored(
+    criteria: CriteriaSet, subject: Subject, cases: Sequence[Case], weights: Weights
+) -> tuple[Components, tuple[Shown, ...], Scores]:
     requirements = requirements_of(criteria, subject)
     memory = Memory()
     seen = memory.see([case.document for case in cases], requirements, subject, ())
     asked = memory.ask(requirements, subject)
-    scores = score_all(asked, seen, memory)
     components = Components(asked, component_texts(criteria), subject, weights)
-    return [components.rank(shown.topic, scores.best_lines(shown.number)) for shown in seen.shown]
+    return components, seen.shown, score_all(asked, seen, memory)
 
 
 def table(path: Path, criteria: CriteriaSet, subject: Subject) -> tuple[Cases, list[tuple[str, ...]]]:

@@ -150,10 +150,16 @@ class _Folder:
             score *= self._factors(number, asked, slice(None), nearest)
         at = np.flatnonzero(self._readable & (score >= WORTH_NAMING / IN_FOLDER))
         score, best = score[at], best[at]
+        capped = np.zeros(len(at), dtype=bool)
         for number in range(FIRST_LOOK, len(EVIDENCE)):
-            score *= self._factors(number, asked, at, best)
+            factors = self._factors(number, asked, at, best)
+            if EVIDENCE[number].caps:
+                capped |= factors < 1.0
+            else:
+                score *= factors
         lifted = np.maximum(score, np.minimum(score * IN_FOLDER, SURE_KIND - 0.01))
         score = np.minimum(np.where((score < SURE_KIND) & (hints[at] >= FILE), lifted, score), 1.0)
+        score = np.where(capped & (score >= SURE_KIND), SURE_KIND - 0.001 - 0.01 * (1.0 - score), score)
         kept = score >= WORTH_NAMING
         row = _Row(at[kept], score[kept], similar[at][kept], best[kept])
         dim = np.flatnonzero(~self._readable & (hints >= FILE))

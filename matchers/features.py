@@ -76,6 +76,7 @@ class Shown:
     periods: frozenset[str]
     issued: date | None
     activities: frozenset[str]
+    strange: frozenset[str]
     hints: Mapping[str, float]
     readable: bool
 
@@ -157,6 +158,7 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
         periods=periods(text) if text else frozenset(),
         issued=document.issued_on,
         activities=activities(about) if sure else activities(about) | drawn_activities(about),
+        strange=frozenset() if sure else frozenset(word for word in about.split() if not mender.knows(word)),
         hints=hints_of(document.file, codes),
         readable=is_readable(document),
     )

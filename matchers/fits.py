@@ -37,6 +37,9 @@ HINT_GAIN = 0.35
 """Share of what the subject lacks that a folder with the code of the criterion makes up for."""
 EARLY = 0.72
 """The period fits but the date does not fit the period."""
+STRANGE = 0.0
+"""A word of the subject was not read.  It does not make the kind less likely, but nothing is sure without a look
+(`matchers.scoring.Evidence.caps`)."""
 LACKING = 0.55
 """Factor of a subject without the activity asked for; milder than another activity: a word can be lost in reading."""
 _NEAR_END_DAYS = 75
@@ -225,6 +228,20 @@ def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
         worst = min(lacking, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = factor * max(ACTIVITIES[worst], LACKING), "trích yếu thiếu nội dung được yêu cầu"
     return factor, reason
+
+
+def reading_piece(asked: Asked, shown: Shown, best: int) -> Piece:
+    """A badly read subject with words that nothing asked for knows, before or among those asked for.
+
+    One of them may be the word that makes it another paper ("rà soát …", "tuyên truyền …"); behind stand places.
+    """
+    if not shown.strange:
+        return 1.0, ""
+    wanted, words = set(asked.topics[best].split()), shown.topic.split()
+    last = max((place for place, word in enumerate(words) if word in wanted), default=-1)
+    if shown.strange.isdisjoint(words[: last + 1]):
+        return 1.0, ""
+    return STRANGE, "trích yếu có chữ đọc chưa rõ"
 
 
 def negative_piece(asked: Asked, shown: Shown, best: int) -> Piece:

@@ -92,6 +92,10 @@ class Mender:
         """Whether another mender mends every text alike."""
         return self._words == other._words and self._pairs == other._pairs and self._between == other._between
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the known texts."""
+        return word in self._known
+
     def mend(self, folded: str, *, sure: bool = True) -> str:
         """The text with its broken words mended; everything else, numbers and punctuation too, stays.
 
@@ -173,8 +177,10 @@ class Mender:
         if (before, word) in self._pairs or (word, after) in self._pairs:
             return None
         between = self._between.get((before, after), set())
-        if word not in self._known and len(between) == 1 and all(abs(len(w) - len(word)) <= 1 for w in between):
-            return next(iter(between))
+        if word not in self._known and len(between) == 1:
+            (only,) = between
+            if Levenshtein.distance(shape(only), shape(word), score_cutoff=1) <= 1:
+                return only
         alike = self._alike(word)
         beside = [w for w in alike if (before, w) in self._pairs or (w, after) in self._pairs]
         if word in self._known:

@@ -17,6 +17,7 @@ from matchers.fits import (
     issuer_fit,
     negative_piece,
     period_piece,
+    reading_piece,
     series_piece,
     state_piece,
     type_fit,
@@ -70,15 +71,25 @@ def score_pair(
     subject, hint = hinted(_subject_score(similarity, shown) * _against(similarity, rival), asked, shown)
     pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
     score = subject
-    for factor, _ in pieces:
-        score *= factor
+    capped = False
+    for evidence, (factor, _) in zip(EVIDENCE, pieces, strict=True):
+        if evidence.caps:
+            capped = capped or factor < 1.0
+        else:
+            score *= factor
     pieces.insert(_SUBJECT_AFTER, (1.0, subject_reason(similarity, shown)))
     pieces.append((1.0, hint))
     pieces.append((1.0, rival_reason(similarity, rival)))
     if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
         # The folder makes it worth a look, and surer of nothing.
         score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
-    return min(score, 1.0), tuple(reason for _, reason in pieces if reason)
+    score = min(score, 1.0)
+    return below_sure(score) if capped and score >= SURE_KIND else score, tuple(r for _, r in pieces if r)
+
+
+def below_sure(score: float) -> float:
+    """A score from `SURE_KIND` on, brought just below it; the order of scores is kept."""
+    return SURE_KIND - 0.001 - 0.01 * (1.0 - score)
 
 
 def _subject_score(similarity: float, shown: Shown) -> float:
@@ -141,6 +152,8 @@ class Evidence:
     piece: Callable[[Asked, Shown, int], Piece]
     demand: Callable[[Asked, int], Hashable]
     kind: Callable[[Shown], Hashable]
+    caps: bool = False
+    """It speaks not of the kind but of the reading: where it is below 1, no score is sure."""
 
 
 def _window(asked: Asked) -> Hashable:
@@ -189,6 +202,12 @@ EVIDENCE = (
         lambda shown: (shown.words, shown.issuer),
     ),
     Evidence(activity_piece, _activities_asked, lambda shown: (shown.activities, shown.words, shown.topic_sure)),
+    Evidence(
+        reading_piece,
+        lambda asked, best: asked.topics[best],
+        lambda shown: (shown.strange, shown.topic) if shown.strange else None,
+        caps=True,
+    ),
     Evidence(negative_piece, _ruled_out, lambda shown: shown.front),
     Evidence(
         lambda asked, shown, _: window_piece(asked, shown),

@@ -153,8 +153,8 @@ _LEAD = re.compile(
     rf"tinh hinh|ket qua thuc hien|ket qua|xay dung|cac|{_TYPES})\b[\s:,.-]*)+"
 )
 _FILLER = re.compile(
-    r"\b(?:cong tac|(?<=hanh chinh )nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|hang nam|"
-    r"hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|cac|cho|trong|theo(?! doi)|"
+    r"\b(?:cong tac|(?<!ngan sach )(?<!kiem toan )nha nuoc|tren dia ban|thuoc pham vi quan ly|theo quy dinh|dinh ky|"
+    r"hang nam|hang quy|cua|tai(?! (?:chinh|san|nguyen|lieu|khoan|tro|dinh cu))|va|ve|cac|cho|trong|theo(?! doi)|"
     r"(?<!lam )(?<!cong )viec|giai doan)\b"
 )
 _TIMES = re.compile(

@@ -135,10 +135,11 @@ class SubjectIndex:
             wanted[at[~listed], number] = covered[~listed]
             wanted[len(common) + at[~listed], number] = cosine[~listed]
             rare.append((ids[listed], covered[listed], cosine[listed]))
-        found = (held @ wanted).T
+        found: Floats = wanted.T @ held.T
         for number, rest in enumerate(rare):
             found[number] += self._listed(*rest)
-        return np.minimum(found / _UNIT, 1.0)
+        found /= _UNIT
+        return np.minimum(found, 1.0, out=found)
 
     def _asked(self, topic: str) -> tuple[Numbers, Floats, Floats]:
         """Letter groups of a topic; what each gives for being there, and for each part of its weight where it is."""

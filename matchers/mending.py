@@ -78,6 +78,9 @@ class Mender:
         self._nearest_of: dict[str, tuple[str, ...]] = {word: (word,) for word in self._words}
         self._known = frozenset(self._words)
         self._runs: dict[str, str] = {}
+        # Offices use the same words over and over: what was made of one between two others holds for all texts.
+        self._mended_of: dict[tuple[str, str, str, bool], str] = {}
+        self._scraps: dict[str, bool] = {}
         self._alike_of: dict[str, tuple[str, ...]] = {}
         self._by_shape: dict[str, tuple[str, ...]] = {}
         for word in self._words:
@@ -109,10 +112,18 @@ class Mender:
         places = [n for n, part in enumerate(parts) if _WORD.fullmatch(part)]
         # Twice: a word mended by itself is the neighbour that mends the next one.
         for _ in range(2):
+            changed = False
             for number, place in enumerate(places):
                 before = parts[places[number - 1]] if number else ""
                 after = parts[places[number + 1]] if number + 1 < len(places) else ""
-                parts[place] = self._mended(before, parts[place], after, sure)
+                asked = before, parts[place], after, sure
+                found = self._mended_of.get(asked)
+                if found is None:
+                    found = self._mended_of[asked] = self._mended(*asked)
+                changed |= found != parts[place]
+                parts[place] = found
+            if not changed:
+                break
         return "".join(parts)
 
     def _respaced(self, folded: str) -> str:
@@ -127,12 +138,17 @@ class Mender:
         return "".join(self._parted(part) if _WORD.fullmatch(part) else part for part in parts)
 
     def _is_scrap(self, word: str) -> bool:
-        return bool(word) and word.isalpha() and word not in self._known and not is_syllable(word)
+        known = self._scraps.get(word)
+        if known is None:
+            known = self._scraps[word] = bool(word) and word.isalpha() and not (word in self._known or is_syllable(word))
+        return known
 
     def _parted(self, word: str) -> str:
-        if len(word) < _SHORTEST_RUN or word in self._known or is_syllable(word):
+        if len(word) < _SHORTEST_RUN or word in self._known:
             return word
         kept = self._runs.get(word)
+        if kept is None and is_syllable(word):
+            kept = self._runs[word] = word
         if kept is None:
             ways = [way for way in self._ways(word, "") if len(way) > 1] or self._halves(word)
             shortest: tuple[str, ...] = min(ways, key=len, default=(word,))

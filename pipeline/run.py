@@ -67,8 +67,9 @@ class Kept:
 
 def settled(documents: Sequence[Document], kept: Kept | None = None) -> tuple[Document, ...]:
     """The documents of a folder after they have spoken of each other; `documents` are as each was read alone."""
-    joined = join_pictures(documents)
-    return tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None))
+    with _no_search_for_circles():
+        joined = join_pictures(documents)
+        return tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None))
 
 
 def read_evidence(

@@ -201,7 +201,7 @@ class Mender:
         beside = [w for w in alike if (before, w) in self._pairs or (w, after) in self._pairs]
         if word in self._known:
             beside = [w for w in beside if (before, w) in self._pairs and (w, after) in self._pairs]
-        elif not beside and not is_syllable(word) and len(alike) == 1:
+        elif not beside and len(word) > _SHORTEST and not is_syllable(word) and len(alike) == 1:
             return alike[0] if shape(alike[0]) == shape(word) else None
         return beside[0] if len(beside) == 1 else None
 

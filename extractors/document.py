@@ -30,6 +30,7 @@ FIELDS = (
 """Field names in the order in which they are printed."""
 
 FactValue = str | date | tuple[str, ...]
+DocumentKey = tuple[str, tuple[int, int], str]
 
 
 class Source(StrEnum):
@@ -224,6 +225,11 @@ class Document:
     cites: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     text: str = ""
+
+    @property
+    def key(self) -> DocumentKey:
+        """What tells the documents of a folder apart: file, pages and, since two may share a sheet, what was read."""
+        return (self.file, self.pages, "|".join(str(f.value) for f in self.facts.values()))
 
     def fact(self, name: str) -> Fact | None:
         """The fact of a field, or None when nothing at all is known of it."""

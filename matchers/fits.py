@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 
 from criteria.issuers import Likeness, compare_bodies
-from criteria.types import comparable
+from criteria.model import Window
+from criteria.types import comparable, is_numbered
 from criteria.wording import written_date, written_list
 from extractors.document import State, fold
 from matchers.features import Asked, Shown
@@ -23,6 +24,8 @@ Piece = tuple[float, str]
 
 UNKNOWN = 0.72
 """The field could not be read."""
+NOT_PRINTED = 0.95
+"""The field is missing, as it mostly is on tables and annexes, which bear no letterhead."""
 UNSURE_MATCH = 0.96
 """The field fits, but was read with doubt."""
 UNSURE_MISMATCH = 0.68
@@ -77,6 +80,8 @@ def issuer_fit(asked: Asked, shown: Shown) -> Piece:
     if not asked.issuers:
         return 1.0, ""
     if shown.issuer is None:
+        if not is_numbered(shown.document):
+            return NOT_PRINTED, "bảng, phụ lục không ghi cơ quan"
         return UNKNOWN, "chưa đọc được cơ quan ban hành"
     likeness = {compare_bodies(shown.issuer, name) for name in asked.issuers}
     if Likeness.SAME in likeness and shown.issuer_sure:
@@ -112,6 +117,8 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
             return (0.95, "") if inside and bounded else (max(fit, 0.6), f"nói về năm {named}")
         return fit, f"nói về năm {named}, cần {_written_years(asked)}"
     if issued is None:
+        if asked.years_assumed and window == Window() and not is_numbered(shown.document):
+            return NOT_PRINTED, "bảng, phụ lục không ghi ngày"
         return UNKNOWN, "chưa rõ năm"
     day = written_date(issued)
     broken = shown.year_broken or shown.years.known
@@ -184,7 +191,7 @@ def window_piece(asked: Asked, shown: Shown) -> Piece:
     window = asked.requirement.window
     issued = shown.issued
     if issued is None:
-        return 0.97, "chưa đọc được ngày ban hành"
+        return (1.0, "") if window == Window() else (0.97, "chưa đọc được ngày ban hành")
     if window.end is not None and issued > window.end:
         return 0.98, ""
     if window.start is not None and issued < window.start:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
-from extractors.document import Document, Finding, Severity, State
+from extractors.document import Document, DocumentKey, Finding, Severity, State
 from matchers.assign import assign
 from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
@@ -81,7 +81,7 @@ def match(
         row.sort(key=_rank)
         behind.sort(key=_rank)
         offers[requirement.key] = (*mark_ties(requirement, row), *behind)
-    places = {(document.file, document.pages): n for n, document in enumerate(documents)}
+    places = {document.key: n for n, document in enumerate(documents)}
     for key, found in offers.items():
         offers[key] = tuple(
             _misfiled(offer, key[0], seen[_number(offer, places)].hints, homes, places) for offer in found
@@ -89,8 +89,8 @@ def match(
     return Matching(offers, _unmatched(requirements, documents, scored, homes), report(groups, documents))
 
 
-def _number(offer: Offer, places: Mapping[tuple[str, tuple[int, int]], int]) -> int:
-    return places[offer.document.file, offer.document.pages]
+def _number(offer: Offer, places: Mapping[DocumentKey, int]) -> int:
+    return places[offer.document.key]
 
 
 def _rank(offer: Offer) -> tuple[float, tuple[int, int, int, int, str], tuple[int, int]]:
@@ -204,7 +204,7 @@ def _misfiled(
     criterion: str,
     hints: Mapping[str, float],
     homes: Mapping[int, set[str]],
-    places: Mapping[tuple[str, tuple[int, int]], int],
+    places: Mapping[DocumentKey, int],
 ) -> Offer:
     """Say so where a document serves a criterion while none of the criteria that its folder names can use it."""
     named = sorted(code for code, force in hints.items() if force >= FILE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from criteria.types import is_numbered
 from matchers.features import ORIGIN_WEIGHT, Asked, Shown
 from matchers.fits import (
     HINT_GAIN,
@@ -151,12 +152,14 @@ class _Rows:
         window = (wanted.window.start, wanted.window.end)
         return (
             self._row(("type", wanted.types), type_fit, asked, lambda d: (d.types, d.type_sure))
-            * self._row(("issuer", asked.issuers), issuer_fit, asked, lambda d: (d.issuer, d.issuer_sure))
+            * self._row(("issuer", asked.issuers), issuer_fit, asked, lambda d: (d.issuer, d.issuer_sure, is_numbered(d.document)))
             * self._row(
                 ("year", asked.years, asked.years_assumed, asked.types, window),
                 year_piece,
                 asked,
-                lambda d: (d.years, d.year_broken, d.issued, d.document.is_sure("ngay_ban_hanh")),
+                lambda d: (
+                    d.years, d.year_broken, d.issued, d.document.is_sure("ngay_ban_hanh"), is_numbered(d.document)
+                ),
             )
             * self._row(
                 ("period", asked.periods, wanted.period, window),

@@ -74,6 +74,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "giam sat",
         "gop y",
         "hai long",
+        "het hieu luc",
         "hoi nghi",
         "hoi thi",
         "khac phuc",
@@ -82,6 +83,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "kiem soat",
         "kiem tra",
         "kien toan",
+        "kinh phi",
         "lay y kien",
         "mo hinh",
         "nhac nho",
@@ -137,6 +139,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
 _SHORTEST_HEAD = 6
 _SHORTEST_NEAR = 8
+_TRUE_PHRASES = frozenset({"kiem toan", "tap quan"})
+"""Phrases one letter away from a telling word (kiện toàn, tập huấn) that are no reading errors of it."""
 _ACRONYM_COUNT = 8
 
 
@@ -216,7 +220,7 @@ def contains(expanded: str, phrase: str, *, near: bool = True) -> bool:
     if not near or len(phrase) < _SHORTEST_NEAR:
         return False
     words, size = expanded.split(), phrase.count(" ") + 1
-    windows = (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    windows = {" ".join(words[i : i + size]) for i in range(len(words) - size + 1)} - _TRUE_PHRASES
     return any(Levenshtein.distance(phrase, window, score_cutoff=1) <= 1 for window in windows)
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from criteria.model import Judgement, Offer
-from extractors.document import FIELDS, Document, FactValue, Finding, fold
+from extractors.document import FIELDS, Document, DocumentKey, FactValue, Finding, fold
 from pipeline.crops import crop_paths
 from pipeline.schema import LAST_RUN_TABLES
 from pipeline.store import Store
@@ -48,7 +48,7 @@ def record_run(
         return
     seen = time.time_ns()
     file_ids = {file.name: number for number, file in enumerate(files, 1)}
-    document_ids = {_document_key(document): number for number, document in enumerate(documents, 1)}
+    document_ids = {document.key: number for number, document in enumerate(documents, 1)}
     tables = _tables(documents, judgement, file_ids, document_ids)
     with store.transaction() as db:
         for table in LAST_RUN_TABLES:
@@ -82,7 +82,7 @@ def _tables(
     documents: Sequence[Document],
     judgement: Judgement | None,
     file_ids: dict[str, int],
-    document_ids: dict[tuple[str, int], int],
+    document_ids: dict[DocumentKey, int],
 ) -> dict[str, list[Row]]:
     """Rows per table, in an order that satisfies the foreign keys."""
     tables: dict[str, list[Row]] = {
@@ -92,8 +92,7 @@ def _tables(
             "findings",
         )
     }  # fmt: skip
-    for document in documents:
-        number = document_ids[_document_key(document)]
+    for number, document in enumerate(documents, 1):
         tables["documents"].append(_document_row(document, number, file_ids))
         _add_facts(document, number, tables)
         tables["citations"] += _citation_rows(document, number)
@@ -102,10 +101,6 @@ def _tables(
     if judgement is not None:
         _add_verdicts(judgement, tables, document_ids)
     return tables
-
-
-def _document_key(document: Document) -> tuple[str, int]:
-    return (document.file, document.pages[0])
 
 
 def _document_row(document: Document, number: int, file_ids: dict[str, int]) -> Row:
@@ -191,7 +186,7 @@ def _finding_rows(findings: Iterable[Finding], **owner: int) -> Iterator[Row]:
         }
 
 
-def _add_verdicts(judgement: Judgement, tables: dict[str, list[Row]], ids: dict[tuple[str, int], int]) -> None:
+def _add_verdicts(judgement: Judgement, tables: dict[str, list[Row]], ids: dict[DocumentKey, int]) -> None:
     for verdict in judgement.verdicts:
         criterion = verdict.criterion
         tables["verdicts"].append(
@@ -217,13 +212,13 @@ def _add_verdicts(judgement: Judgement, tables: dict[str, list[Row]], ids: dict[
                 _add_offer(offer, number, tables, ids)
 
 
-def _add_offer(offer: Offer, requirement: int, tables: dict[str, list[Row]], ids: dict[tuple[str, int], int]) -> None:
+def _add_offer(offer: Offer, requirement: int, tables: dict[str, list[Row]], ids: dict[DocumentKey, int]) -> None:
     number = len(tables["offers"]) + 1
     tables["offers"].append(
         {
             "id": number,
             "requirement_id": requirement,
-            "document_id": ids.get(_document_key(offer.document)),
+            "document_id": ids.get(offer.document.key),
             "score": offer.score,
             "accepted": offer.accepted,
             "reasons": json.dumps(offer.reasons, ensure_ascii=False),

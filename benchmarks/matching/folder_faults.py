@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from benchmarks.matching.folder_papers import TABLES, Paper, number_papers, record_of
-from benchmarks.matching.folder_truth import Truth, truth_of
+from benchmarks.matching.folder_truth import About, Truth, about, fits, truth_of
 from criteria.builtin import find_set
 from criteria.loading import load_set
 from criteria.model import CriteriaSet, Method, Requirement, Subject
 from criteria.requirements import requirements_of
-from extractors.document import Citation, Document
+from extractors.document import Citation, Document, fold
 
 COMMUNE = Subject("UBND xã Di Linh", 2025, "UBND tỉnh Lâm Đồng", "Lâm Đồng")
 PROVINCE = Subject("UBND tỉnh Lâm Đồng", 2025, "Chính phủ", "Lâm Đồng")
@@ -33,7 +33,7 @@ SETTINGS: tuple[tuple[str, Subject, date, bool], ...] = (
 """Set, unit, day of the check, whether folders carry codes; taken in turn by the seed."""
 
 _OTHER_WORK = ("tập huấn nghiệp vụ về", "góp ý dự thảo văn bản về", "khen thưởng tổng kết", "đăng ký kinh phí phục vụ")
-_NEIGHBOURS = ("UBND xã Bảo Thuận", "UBND phường Bảo Lộc", "UBND tỉnh Đắk Lắk", "UBND xã Tân Hà")
+_NEIGHBOURS = ("UBND xã Bảo Thuận", "UBND phường Bảo Lộc", "UBND tỉnh Đắk Lắk", "UBND xã Gia Hiệp")
 _OTHER_TOPICS = (
     "phòng cháy, chữa cháy", "xây dựng nông thôn mới", "bảo đảm an toàn giao thông", "phòng, chống thiên tai",
     "Tết trồng cây", "công tác dân số", "giảm nghèo bền vững", "quản lý, bảo vệ rừng", "văn thư, lưu trữ",
@@ -51,6 +51,7 @@ class Folder:
     as_of: date
     requirements: tuple[Requirement, ...]
     documents: tuple[Document, ...]
+    papers: tuple[Paper, ...]
     truth: dict[tuple[str, str, str | None], Truth]
     faults: dict[tuple[str, str, str | None], str]
     leads: dict[tuple[str, str, str | None], str]
@@ -73,10 +74,25 @@ def make_folder(seed: int) -> Folder:
         for r in requirements
         if not r.optional or r.criterion in penalties
     }
+    _open_shared(requirements, papers, truth)
     cited = {c.so_ky_hieu for d in documents for c in d.cites}
     numbers = {p.key: p.number for p in papers if not p.present and p.number in cited}
     leads = {key: str(numbers[n]) for key, n in planter.absent.items() if n in numbers and truth.get(key) is Truth.GAP}
-    return Folder(criteria, subject, as_of, requirements, documents, truth, planter.faults, leads)
+    return Folder(criteria, subject, as_of, requirements, documents, tuple(papers), truth, planter.faults, leads)
+
+
+def _open_shared(
+    requirements: tuple[Requirement, ...], papers: list[Paper], truth: dict[tuple[str, str, str | None], Truth]
+) -> None:
+    """Leave open what rests on papers that another line of the same criterion may take: there a paper serves one line."""
+    for requirement in requirements:
+        if truth.get(requirement.key) not in {Truth.MET, Truth.ASK}:
+            continue
+        beside = [r for r in requirements if r.criterion == requirement.criterion and r.key != requirement.key]
+        proofs = [p for p in papers if fits(p, requirement) and about(p, requirement) is About.YES]
+        own = [p for p in proofs if not any(fits(p, r) and about(p, r) is not About.NO for r in beside)]
+        if len(own) < min(len(proofs), requirement.count if truth[requirement.key] is Truth.MET else len(proofs)):
+            truth[requirement.key] = Truth.OPEN
 
 
 class _Planter:
@@ -98,7 +114,8 @@ class _Planter:
                 self._add(requirement)
                 self.faults[requirement.key] = "điểm trừ"
             return
-        if truth_of(requirement, self.papers, as_of=self.as_of, penalty=False) is Truth.MET:
+        proofs = [p for p in self.papers if fits(p, requirement) and about(p, requirement) is About.YES]
+        if len(proofs) >= requirement.count:
             return
         if requirement.optional and rng.random() < 0.5:
             return
@@ -165,6 +182,7 @@ class _Planter:
         issued = self._day(requirement)
         kind = self._type(requirement)
         phrase = self.rng.choice(requirement.subjects or (requirement.description,))
+        kind = next((t for t in requirement.types if fold(phrase).startswith(fold(t))), kind)
         if issued is None and "issued" not in changes:
             return None
         if kind in TABLES and requirement.window.end is None:
@@ -209,7 +227,8 @@ class _Planter:
         if rng.random() < 0.4:
             phrase = phrase.replace("cải cách hành chính", "CCHC").replace("thủ tục hành chính", "TTHC")
         if not re.search(r"20\d\d", phrase) and paper.issued and rng.random() < 0.5:
-            phrase += f" năm {paper.issued.year}"
+            # Papers of January report on the year before.
+            phrase += f" năm {min(paper.issued.year, self.subject.year)}"
         of = rng.choice(("", "", f" của {paper.issuer}", " trên địa bàn xã" if "xã" in paper.issuer else " trên địa bàn tỉnh"))
         tail = ""
         if paper.type == "Báo cáo" and re.search(r"năm 20\d\d$", phrase) and rng.random() < 0.4:
@@ -219,7 +238,7 @@ class _Planter:
         lead = {"Công văn": "V/v ", "Quyết định": "Về việc ", "Thông báo": rng.choice(("", "Về "))}.get(paper.type, "")
         if paper.type == "Kế hoạch":
             lead = rng.choice(("", "Triển khai ", "Thực hiện "))
-        if paper.type == "Báo cáo" and not phrase.startswith(("kết quả", "tình hình", "tổng hợp")):
+        if paper.type == "Báo cáo" and phrase.startswith(("công tác", "hoạt động", "cải cách")):
             lead = rng.choice(("", "Kết quả ", "Tình hình thực hiện "))
         return replace(paper, subject=f"{lead}{phrase}{of}{tail}")
 

@@ -132,8 +132,8 @@ def _name(paper: Paper, place: int, rng: random.Random) -> str:
     return rng.choice((f"{short} {digits} ({place})", f"scan_{place:04d}", f"{short}_{place}", f"vb {place}"))
 
 
-def _text(paper: Paper, subject: str | None) -> str:
-    return f"{paper.type}\n{subject or ''}"
+def _text(paper: Paper, subject: str) -> str:
+    return f"{paper.type.upper()}\n{subject}"
 
 
 def _signed(paper: Paper, file: str, sha: str, cites: tuple[Citation, ...]) -> Document:
@@ -177,18 +177,24 @@ def _scan(paper: Paper, file: str, sha: str, rng: random.Random, cites: tuple[Ci
             continue  # a table seldom prints its body
         sure = rng.random() >= 0.04
         facts[name] = Fact(value, rng.uniform(0.92, 0.99) if sure else rng.uniform(0.7, 0.85), Source.OCR)
-    subject = misread(paper.subject, rng.choice(_NOISE), rng) if rng.random() >= 0.01 else None
+    noise = rng.choice(_NOISE)
+    subject = misread(paper.subject, noise, rng) if rng.random() >= 0.01 else None
     if subject is not None:
         facts["trich_yeu"] = Fact(subject, rng.uniform(0.7, 0.85), Source.OCR)
     seal = Seal(rng.choice((True, True, True, None)) if paper.sealed else False)
+    if not paper.signed:
+        seal = Seal(rng.choice((False, False, None)))  # nobody seals what is not signed
     findings: tuple[Finding, ...] = ()
     if not paper.certified:
         message = "Bản sao không có chứng thực sao y (Điều 25, 26 Nghị định 30/2020/NĐ-CP)"
         findings = (Finding("copy_not_certified", Severity.ERROR, message),)
+    if paper.number is None and paper.numbered and rng.random() < 0.8:
+        # The reader tells an empty slot from one it could not read.
+        findings = (*findings, Finding("no_number", Severity.ERROR, "Văn bản chưa có số, ký hiệu: chỗ ghi để trống"))
     return Document(
         file, sha, (1, 3), 3, facts, TextSource.OCR, State.ISSUED if paper.certified else State.COPY, seal=seal,
         handwritten_signature=rng.choice((True, True, None)) if paper.signed else False, cites=cites,
-        findings=findings, text=_text(paper, subject),
+        findings=findings, text=_text(paper, subject or misread(paper.subject, noise, rng)),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from benchmarks.matching.folder_papers import Paper
 from criteria.model import Requirement
@@ -29,7 +30,7 @@ _PERIODS = (
     (r"\bquy (iv|iii|ii|i)\b", r"#quy\1"), (r"\b6 thang\b", "#6thang"), (r"\b9 thang\b", "#9thang"),
 )  # fmt: skip
 _DOUBTFUL = 0.6
-"""Share of the words of a subject from which a paper may be taken for the one asked for by a person of good will."""
+"""Share of the word pairs of a subject from which a paper may be taken for the one asked for by a person of good will."""
 _OPEN_PERIOD = re.compile(r"dinh ky|\bquy\b|\bthang\b|\bcac bao cao\b")
 
 
@@ -56,6 +57,7 @@ class About(StrEnum):
 @dataclass(frozen=True, slots=True)
 class _Words:
     topic: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     periods: frozenset[str]
     years: frozenset[str]
 
@@ -73,7 +75,8 @@ def _words(text: str) -> _Words:
     topic = frozenset(w for w in found if not w.startswith("#")) - {"nam"}
     if not periods and years:
         periods = frozenset({"#nam"})
-    return _Words(topic, periods, years)
+    kept = [w for w in found if w in topic]
+    return _Words(topic, frozenset(pairwise(kept)), periods, years)
 
 
 def about(paper: Paper, requirement: Requirement) -> About:
@@ -88,14 +91,14 @@ def about(paper: Paper, requirement: Requirement) -> About:
         return About.NO
     for subject in requirement.subjects or (requirement.description,):
         asked = _words(subject)
-        shared = len(asked.topic & mine.topic) / max(1, len(asked.topic))
+        shared = len(asked.pairs & mine.pairs) / max(1, len(asked.pairs))
         if asked.years and not asked.years <= mine.years:
             continue
         # "Báo cáo định kỳ" leaves the period open; otherwise the report of a quarter is not that of the year.
         other = bool(asked.periods) and not asked.periods & (mine.periods or {"#nam"})
         if other and not _OPEN_PERIOD.search(fold(requirement.description)):
             continue
-        if shared == 1.0 and len(mine.topic - asked.topic) <= 2 and not other:
+        if asked.topic <= mine.topic and len(mine.topic - asked.topic) <= 2 and not other:
             return About.YES
         if shared >= _DOUBTFUL:
             best = About.DOUBT
@@ -138,7 +141,7 @@ def is_sound(paper: Paper, requirement: Requirement) -> bool:
         and paper.readable
         and not paper.draft
         and paper.certified
-        and (paper.number is not None or not paper.numbered)
+        and paper.fault != "không số"
         and (paper.signed or not requirement.signed)
         and (paper.sealed or not requirement.sealed)
     )
@@ -167,7 +170,8 @@ def truth_of(requirement: Requirement, papers: Sequence[Paper], *, as_of: date, 
         clash = [p for p in different.values() if p.fault == "mâu thuẫn số"]
         clear = [p for p in different.values() if p.fault not in {"ngang nhau", "mâu thuẫn số"}]
         if len(clear) >= requirement.count and not twins and not clash:
-            return Truth.MET
+            # Two like papers that came about by chance: either will do, and to ask is no mistake.
+            return Truth.OPEN if requirement.count == 1 and _alike(clear) else Truth.MET
         return Truth.ASK if not clear else Truth.OPEN
     if len(different) + len({_identity(p) for p in doubtful}) >= requirement.count:
         return Truth.OPEN
@@ -189,6 +193,11 @@ def _is_handed_in(paper: Paper, requirement: Requirement) -> bool:
         and about(paper, requirement) is not About.NO
         and (paper.issued is None or in_window(paper, requirement))
     )
+
+
+def _alike(papers: Sequence[Paper]) -> bool:
+    kinds = [(p.type, p.issuer, _words(p.phrase)) for p in papers]
+    return len(set(kinds)) < len(kinds)
 
 
 def _identity(paper: Paper) -> tuple[str, ...]:

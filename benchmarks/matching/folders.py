@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.matching.folder_faults import Folder, make_folder
-from benchmarks.matching.folder_truth import Truth
+from benchmarks.matching.folder_truth import About, Truth, about, fits
 from criteria.model import Judgement, RequirementVerdict, Status
 from criteria.verdicts import judge
 from matchers import confirm, match, tell_contradictions
@@ -66,7 +66,7 @@ def tally(seeds: Iterable[int], *, show: bool = False) -> Tally:
             fault = folder.faults.get(key, "không gài lỗi")
             result.cells[fault, truth, row.status] += 1
             if show and not _is_right(truth, row.status):
-                _print(seed, fault, truth, row)
+                _print(seed, fault, truth, row, folder)
     return result
 
 
@@ -80,10 +80,15 @@ def _is_right(truth: Truth, status: Status) -> bool:
     }[truth]
 
 
-def _print(seed: int, fault: str, truth: Truth, row: RequirementVerdict) -> None:
+def _print(seed: int, fault: str, truth: Truth, row: RequirementVerdict, folder: Folder) -> None:
     requirement = row.requirement
     print(f"[{seed}] {requirement.key} {requirement.window} ({fault}): {truth} ≠ {row.status}")
+    for finding in row.findings:
+        print(f"      [{finding.code}] {finding.message}")
     print(f"      cần {requirement.types} {requirement.issuers} {requirement.subjects}")
+    for paper in folder.papers:
+        if fits(paper, requirement) and (how := about(paper, requirement)) is not About.NO:
+            print(f"   đúng ra ({how}): {paper.type} {paper.issuer} {paper.issued} «{paper.subject}» {paper.folder}")
     for offer in row.offers[:4]:
         document = offer.document
         print(

@@ -97,9 +97,17 @@ def _year_of_subject(requirement: Requirement, document: Document) -> tuple[Find
     if not wanted or not named or wanted & named:
         return ()
     message = f"Trích yếu nêu năm {_years(named)}, yêu cầu năm {_years(wanted)}"
-    # A subject that was read with doubt is confirmed by a day of issue that lies outside the window.
-    certain = document.is_sure("trich_yeu") or _surely_outside(requirement, document)
+    # A subject that was read with doubt is confirmed by a date outside the window: by all days it may be, or by a year
+    # that both were read to say.
+    issued = document.issued_on
+    agreed = issued is not None and issued.year in named - wanted and not _is_within(requirement, issued)
+    certain = document.is_sure("trich_yeu") or agreed or _surely_outside(requirement, document)
     return (Finding("wrong_year", Severity.ERROR if certain else Severity.WARNING, message),)
+
+
+def _is_within(requirement: Requirement, day: date) -> bool:
+    start, end = requirement.window.start, requirement.window.end
+    return (start or date.min) <= day <= (end or date.max)
 
 
 def _surely_outside(requirement: Requirement, document: Document) -> bool:

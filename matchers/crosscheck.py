@@ -28,7 +28,6 @@ _FITS = 0.35
 _NOT_OWN = (Method.SURVEY, Method.EXTERNAL)
 
 
-
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
     """A row with its citations, what it says beside them, and what is wrong with its claim."""

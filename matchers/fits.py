@@ -16,7 +16,7 @@ from criteria.wording import written_date, written_list
 from extractors.document import State, fold
 from matchers.features import Asked, Shown
 from matchers.hints import FIELD, strength
-from matchers.periods import OTHER_PERIOD, period_fit, year_fit
+from matchers.periods import OTHER_PERIOD, PART, period_fit, year_fit
 from matchers.text import ACTIVITIES, contains, expand
 
 Piece = tuple[float, str]
@@ -42,6 +42,9 @@ EARLY = 0.72
 """The period fits but the date does not fit the period."""
 LACKING = 0.55
 """Factor of a subject without the activity asked for; milder than another activity: a word can be lost in reading."""
+CONTRASTS = (("cong chuc", "vien chuc"), ("vien chuc", "cong chuc"))
+"""Whom a paper is about and whom the requirement: neighbouring components ask for one each, and a paper that names both
+serves both."""
 _NEAR_END_DAYS = 75
 _YEAR_DAYS = 330
 _ONE_YEAR_ONLY = 250
@@ -157,7 +160,9 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
         return (1.0, f"đúng kỳ: {name}") if contains(said, expand(fold(name))) else (0.6, f"không thấy nêu {name}")
     if not asked.periods:
         return 1.0, ""
-    if shown.periods:
+    # Part of a year of which the number was misread ("… tháng đầu năm"): the day of issue says which part.
+    unread = asked.series and shown.periods == {PART} and "y" not in asked.periods
+    if shown.periods and not unread:
         fit = period_fit(asked.periods, shown.periods)
         if asked.series and fit > OTHER_PERIOD and _far_ahead(asked, shown):
             return fit * EARLY, f"ngày ban hành quá sớm so với kỳ {name}"
@@ -212,10 +217,16 @@ def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
     if extra:
         worst = min(extra, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = ACTIVITIES[worst], "trích yếu nói về việc khác của cùng lĩnh vực"
+    if any(_only(one, other, shown.topic) and _only(other, one, " ; ".join(asked.topics)) for one, other in CONTRASTS):
+        factor, reason = factor * LACKING, "trích yếu nói về đối tượng khác"
     if lacking:
         worst = min(lacking, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = factor * max(ACTIVITIES[worst], LACKING), "trích yếu thiếu nội dung được yêu cầu"
     return factor, reason
+
+
+def _only(phrase: str, other: str, topic: str) -> bool:
+    return contains(topic, phrase, near=False) and not contains(topic, other, near=False)
 
 
 def negative_piece(asked: Asked, shown: Shown, best: int) -> Piece:

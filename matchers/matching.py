@@ -21,6 +21,10 @@ Key = tuple[str, str, str | None]
 
 DRAFT_PENALTY = 0.2
 """By how much a draft must fit better to go before an issued document."""
+SURE_HOME = 0.88
+"""Score from which a paper is known so well that a doubtful likeness to another criterion is put down to chance."""
+HOME_LEAD = 0.25
+"""By how much the sure place must fit better: a subject that was not read whole lowers both."""
 DOUBTFUL = 5
 """How many doubtful documents are offered for a requirement, at least as many as it needs."""
 NEAREST = 3
@@ -58,6 +62,7 @@ def match(
     by_pair = {(s.requirement, s.document): s for s in scored}
     best = _best_scores(scored, paper_of, len(requirements))
     dim = {paper_of[s.number] for s in seen if not s.readable}
+    _explain_away(requirements, best)
     chosen = [
         _strongest(requirement, papers, best[number], dim)
         for number, (requirement, papers) in enumerate(zip(requirements, _assign(requirements, best), strict=True))
@@ -117,6 +122,24 @@ def _best_scores(scored: Sequence[Scored], paper_of: Sequence[int], size: int) -
             row, paper = best[pair.requirement], paper_of[pair.document]
             row[paper] = max(row.get(paper, 0.0), pair.score)
     return best
+
+
+def _explain_away(requirements: Sequence[Requirement], best: Sequence[dict[int, float]]) -> None:
+    """Take back doubtful offers of papers that have a sure place in another criterion.
+
+    What the annual report on recruitment has in common with the one on discipline says nothing once it is known to be
+    the former; offered for the latter it would turn a gap into a question.
+    """
+    home: dict[int, tuple[float, str]] = {}
+    for requirement, row in zip(requirements, best, strict=True):
+        for paper, score in row.items():
+            if score >= home.get(paper, (SURE_HOME, ""))[0]:
+                home[paper] = (score, requirement.criterion)
+    for requirement, row in zip(requirements, best, strict=True):
+        for paper, score in list(row.items()):
+            sure, criterion = home.get(paper, (0.0, requirement.criterion))
+            if score < SURE_KIND and sure - score >= HOME_LEAD and criterion != requirement.criterion:
+                del row[paper]
 
 
 def _assign(requirements: Sequence[Requirement], best: Sequence[Mapping[int, float]]) -> list[list[int]]:

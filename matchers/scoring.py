@@ -29,6 +29,7 @@ from matchers.fits import (
 )
 from matchers.hints import FILE, strength
 from matchers.similarity import SubjectIndex
+from matchers.text import OTHER_PAPER
 
 OFFER = 0.5
 """Score from which a document is offered: of the kind but for one contradiction, or with a doubtful subject."""
@@ -61,13 +62,14 @@ class Scored:
 def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> tuple[float, tuple[str, ...]]:
     """Score and reasons of one pair; `similarity` is that of the subjects, `best` the number of the nearest one."""
     subject, hint = hinted(_subject_score(similarity, shown), asked, shown)
+    activity = activity_piece(asked, shown, best)
     pieces: list[Piece] = [
         type_fit(asked, shown),
         issuer_fit(asked, shown),
         year_piece(asked, shown),
         period_piece(asked, shown),
         (1.0, _subject_reason(similarity, shown)),
-        activity_piece(asked, shown, best),
+        activity,
         negative_piece(asked, shown, best),
         window_piece(asked, shown),
         state_piece(shown),
@@ -76,8 +78,9 @@ def score_pair(asked: Asked, shown: Shown, similarity: float, best: int = 0) -> 
     score = subject
     for factor, _ in pieces:
         score *= factor
-    if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
-        # The folder makes it worth a look, and surer of nothing.
+    filed = strength(shown.hints, asked.requirement.criterion) >= FILE
+    if score < SURE_KIND and filed and activity[0] > OTHER_PAPER:
+        # The folder makes it worth a look, and surer of nothing; comments on the plan lie beside it and are no plan.
         score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
     return min(score, 1.0), tuple(reason for _, reason in pieces if reason)
 
@@ -152,13 +155,22 @@ class _Rows:
         window = (wanted.window.start, wanted.window.end)
         return (
             self._row(("type", wanted.types), type_fit, asked, lambda d: (d.types, d.type_sure))
-            * self._row(("issuer", asked.issuers), issuer_fit, asked, lambda d: (d.issuer, d.issuer_sure, is_numbered(d.document)))
+            * self._row(
+                ("issuer", asked.issuers),
+                issuer_fit,
+                asked,
+                lambda d: (d.issuer, d.issuer_sure, is_numbered(d.document)),
+            )
             * self._row(
                 ("year", asked.years, asked.years_assumed, asked.types, window),
                 year_piece,
                 asked,
                 lambda d: (
-                    d.years, d.year_broken, d.issued, d.document.is_sure("ngay_ban_hanh"), is_numbered(d.document)
+                    d.years,
+                    d.year_broken,
+                    d.issued,
+                    d.document.is_sure("ngay_ban_hanh"),
+                    is_numbered(d.document),
                 ),
             )
             * self._row(

@@ -61,8 +61,8 @@ def make_folder(seed: int) -> Folder:
     """The folder of a seed; the same seed gives the same folder."""
     chosen, subject, as_of, coded = SETTINGS[seed % len(SETTINGS)]
     criteria = load_set(find_set(chosen))[0]
-    planter = _Planter(random.Random(seed), subject, as_of)
     requirements = requirements_of(criteria, subject)
+    planter = _Planter(random.Random(seed), subject, as_of, requirements)
     penalties = {leaf.code for leaf in criteria.leaves() if leaf.method is Method.PENALTY}
     for requirement in requirements:
         planter.plant(requirement, penalty=requirement.criterion in penalties)
@@ -98,8 +98,10 @@ def _open_shared(
 class _Planter:
     """Puts papers into a folder, requirement by requirement."""
 
-    def __init__(self, rng: random.Random, subject: Subject, as_of: date) -> None:
-        self.rng, self.subject, self.as_of = rng, subject, as_of
+    def __init__(
+        self, rng: random.Random, subject: Subject, as_of: date, requirements: tuple[Requirement, ...]
+    ) -> None:
+        self.rng, self.subject, self.as_of, self.requirements = rng, subject, as_of, requirements
         self.papers: list[Paper] = []
         self.copies: set[int] = set()
         self.faults: dict[tuple[str, str, str | None], str] = {}
@@ -188,9 +190,7 @@ class _Planter:
         if kind in TABLES and requirement.window.end is None:
             issued = None
         self.key += 1
-        paper = Paper(
-            self.key, kind, self._issuer(requirement), phrase, "", issued, requirement.criterion
-        )
+        paper = Paper(self.key, kind, self._issuer(requirement), phrase, "", issued, requirement.criterion)
         paper = replace(paper, **changes)  # type: ignore[arg-type]
         if not paper.subject:
             paper = self._worded(paper, requirement)
@@ -209,9 +209,13 @@ class _Planter:
         return self.rng.choice(types[:3]) if types else "Báo cáo"
 
     def _issuer(self, requirement: Requirement) -> str:
-        named = [name for name in requirement.issuers if "thành phố" not in name.lower() and "thành ủy" not in name.lower()]
+        named = [
+            name for name in requirement.issuers if "thành phố" not in name.lower() and "thành ủy" not in name.lower()
+        ]
         if not named:
-            return self.rng.choice((self.subject.unit, self.subject.unit, "UBND tỉnh Lâm Đồng", "Sở Nội vụ tỉnh Lâm Đồng"))
+            return self.rng.choice(
+                (self.subject.unit, self.subject.unit, "UBND tỉnh Lâm Đồng", "Sở Nội vụ tỉnh Lâm Đồng")
+            )
         name = self.rng.choice((named[0], *named))
         if name == "Tỉnh ủy":
             return "Tỉnh ủy Lâm Đồng"
@@ -229,7 +233,9 @@ class _Planter:
         if not re.search(r"20\d\d", phrase) and paper.issued and rng.random() < 0.5:
             # Papers of January report on the year before.
             phrase += f" năm {min(paper.issued.year, self.subject.year)}"
-        of = rng.choice(("", "", f" của {paper.issuer}", " trên địa bàn xã" if "xã" in paper.issuer else " trên địa bàn tỉnh"))
+        of = rng.choice(
+            ("", "", f" của {paper.issuer}", " trên địa bàn xã" if "xã" in paper.issuer else " trên địa bàn tỉnh")
+        )
         tail = ""
         if paper.type == "Báo cáo" and re.search(r"năm 20\d\d$", phrase) and rng.random() < 0.4:
             tail = f" và phương hướng, nhiệm vụ năm {int(phrase[-4:]) + 1}"
@@ -275,7 +281,9 @@ class _Planter:
     def _other_body(self, requirement: Requirement) -> bool:
         if not requirement.issuers or self._type(requirement) in TABLES:
             return False
-        others = [b for b in ("UBND tỉnh Lâm Đồng", "Sở Y tế tỉnh Lâm Đồng", *_NEIGHBOURS) if b not in requirement.issuers]
+        others = [
+            b for b in ("UBND tỉnh Lâm Đồng", "Sở Y tế tỉnh Lâm Đồng", *_NEIGHBOURS) if b not in requirement.issuers
+        ]
         return self._add(requirement, issuer=self.rng.choice(others)) is not None
 
     def _flawed(self, requirement: Requirement, **changes: object) -> bool:
@@ -310,7 +318,11 @@ class _Planter:
 
     def _other_period(self, requirement: Requirement) -> bool:
         phrase = self.rng.choice(requirement.subjects or (requirement.description,))
-        if "Báo cáo" not in requirement.types or requirement.period is not None or not re.search(r"năm 20\d\d$", phrase):
+        if (
+            "Báo cáo" not in requirement.types
+            or requirement.period is not None
+            or not re.search(r"năm 20\d\d$", phrase)
+        ):
             return False
         if "định kỳ" in requirement.description:
             return False
@@ -330,13 +342,13 @@ class _Planter:
         if requirement.count > 1 or self._type(requirement) in TABLES or not requirement.window.start:
             return False
         paper = self._add(requirement, fault="mâu thuẫn số", digital=True)
-        return paper is not None and paper.numbered
+        return paper is not None and paper.numbered and not self._is_shared(paper)
 
     def _tie(self, requirement: Requirement) -> bool:
         if requirement.count > 1:
             return False
         paper = self._add(requirement, fault="ngang nhau", digital=True)
-        if paper is None or not paper.numbered or paper.issued is None:
+        if paper is None or not paper.numbered or paper.issued is None or self._is_shared(paper):
             return False
         day = self._day(requirement)
         if day is None or day == paper.issued:
@@ -344,6 +356,10 @@ class _Planter:
         self.key += 1
         self.papers.append(replace(paper, key=self.key, issued=day))
         return True
+
+    def _is_shared(self, paper: Paper) -> bool:
+        """Whether several requirements ask for the paper: what nobody can decide is planted where it counts once."""
+        return sum(fits(paper, r) and about(paper, r) is not About.NO for r in self.requirements) > 1
 
     # What else lies in the folder
 
@@ -385,7 +401,9 @@ class _Planter:
         for paper in numbered:
             if paper.fault == "mâu thuẫn số" and paper.issued is not None:
                 self.key += 1
-                clashes.append(replace(paper, key=self.key, issued=paper.issued + timedelta(days=self.rng.choice((1, 3)))))
+                clashes.append(
+                    replace(paper, key=self.key, issued=paper.issued + timedelta(days=self.rng.choice((1, 3))))
+                )
         return numbered + clashes
 
     def read(self, papers: list[Paper], *, coded: bool) -> tuple[Document, ...]:

@@ -123,7 +123,9 @@ def has_issuer(paper: Paper, requirement: Requirement) -> bool:
     if not requirement.issuers or not paper.numbered:
         return True
     own = fold(paper.issuer)
-    return any(own == fold(name) or own == f"{fold(name).removesuffix(' tinh')} {PLACE}" for name in requirement.issuers)
+    return any(
+        own == fold(name) or own == f"{fold(name).removesuffix(' tinh')} {PLACE}" for name in requirement.issuers
+    )
 
 
 def in_window(paper: Paper, requirement: Requirement) -> bool:
@@ -167,8 +169,10 @@ def truth_of(requirement: Requirement, papers: Sequence[Paper], *, as_of: date, 
     different = {_identity(p): p for p in valid}
     if len(different) >= requirement.count:
         twins = [p for p in different.values() if p.fault == "ngang nhau"]
+        if len(twins) == 1:
+            twins = []  # the other one is not valid here
         clash = [p for p in different.values() if p.fault == "mâu thuẫn số"]
-        clear = [p for p in different.values() if p.fault not in {"ngang nhau", "mâu thuẫn số"}]
+        clear = [p for p in different.values() if p not in twins and p not in clash]
         if len(clear) >= requirement.count and not twins and not clash:
             # Two like papers that came about by chance: either will do, and to ask is no mistake.
             return Truth.OPEN if requirement.count == 1 and _alike(clear) else Truth.MET
@@ -190,7 +194,7 @@ def _is_handed_in(paper: Paper, requirement: Requirement) -> bool:
         and not is_sound(paper, requirement)
         and has_type(paper, requirement)
         and has_issuer(paper, requirement)
-        and about(paper, requirement) is not About.NO
+        and about(paper, requirement) is About.YES
         and (paper.issued is None or in_window(paper, requirement))
     )
 

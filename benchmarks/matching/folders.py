@@ -146,7 +146,9 @@ def _seeds(text: str) -> list[int]:
 def main() -> None:
     """Command line of this module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=_seeds, default=list(HELD_OUT), help="ví dụ 0-11; mặc định: ba thư mục để riêng")
+    parser.add_argument(
+        "--seeds", type=_seeds, default=list(HELD_OUT), help="ví dụ 0-11; mặc định: ba thư mục để riêng"
+    )
     parser.add_argument("--show", action="store_true", help="in từng chỗ sai (không dùng cho thư mục để riêng)")
     chosen = parser.parse_args()
     if chosen.show and set(chosen.seeds) & set(HELD_OUT):

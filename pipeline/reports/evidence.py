@@ -32,7 +32,6 @@ READ_FAILURES = frozenset({"unreadable", "encrypted", "too_large", "wrong_format
 UNREAD_FILE = "Tệp chưa đọc được"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """The line of a doubtful value as it looks in the scan (JPEG), and what it may say: `Số, ký hiệu: 75 (62%) · …`."""

@@ -138,12 +138,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document named in this one."""
+    """Another document named in this one; type and subject where the sentence says them."""
 
     so_ky_hieu: str
     ngay_ban_hanh: date | None
     co_quan_ban_hanh: str | None
     page: int
+    loai_van_ban: str | None = field(default=None, compare=False)
+    trich_yeu: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

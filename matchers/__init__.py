@@ -2,7 +2,8 @@
 
 from matchers.continuation import join_pictures
 from matchers.contradictions import tell_contradictions
+from matchers.leads import tell_leads
 from matchers.matching import Matching, match
 from matchers.witnesses import confirm
 
-__all__ = ["Matching", "confirm", "join_pictures", "match", "tell_contradictions"]
+__all__ = ["Matching", "confirm", "join_pictures", "match", "tell_contradictions", "tell_leads"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from criteria.codes import sort_key
 from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
 from extractors.document import Document, DocumentKey, Finding, Severity, State
@@ -229,12 +230,17 @@ def _misfiled(
     homes: Mapping[int, set[str]],
     places: Mapping[DocumentKey, int],
 ) -> Offer:
-    """Say so where a document serves a criterion while none of the criteria that its folder names can use it."""
-    named = sorted(code for code, force in hints.items() if force >= FILE)
+    """Say so where a document serves a criterion while none of the criteria that its folder names can use it.
+
+    Only of a document that surely is of the kind: a doubtful likeness tells nobody where a file belongs.
+    """
+    named = sorted((code for code, force in hints.items() if force >= FILE), key=sort_key)
     served = homes[_number(offer, places)]
-    if not named or any(home == code or home.startswith(f"{code}.") for home in served for code in named):
+    if offer.score < SURE_KIND or not named:
         return offer
-    message = f"Tệp đặt ở {', '.join(named)} nhưng là tài liệu của {criterion}"
+    if any(home == code or home.startswith(f"{code}.") for home in served for code in named):
+        return offer
+    message = f"Nằm ở {', '.join(named)}, đúng ra {criterion}"
     return replace(offer, findings=(*offer.findings, Finding("misfiled", Severity.INFO, message)))
 
 

@@ -58,7 +58,7 @@ ACRONYMS: dict[str, str] = {
 OTHER_PAPER = 0.45
 """Factor of a subject on another activity: too low for an offer."""
 AMENDMENT = 0.7
-"""Factor of a paper that changes the one asked for: a person has to look."""
+"""Factor of a paper that changes the one asked for, or answers what was said of it: a person has to look."""
 
 ACTIVITIES: dict[str, float] = dict.fromkeys(
     (
@@ -102,7 +102,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "tuyen truyen",
     ),
     OTHER_PAPER,
-) | dict.fromkeys(("bo sung", "dieu chinh", "sua doi", "thay the"), AMENDMENT)
+) | dict.fromkeys(("bo sung", "dieu chinh", "kien nghi", "sua doi", "thay the"), AMENDMENT)
 """Words that make another paper of the same topic (a plan for *checking* reform is not the plan for reform), folded,
 with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
 criteria tables, where these words tell neighbouring components apart."""
@@ -139,8 +139,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
 _SHORTEST_HEAD = 6
 _SHORTEST_NEAR = 8
-_TRUE_PHRASES = frozenset({"kiem toan", "tap quan"})
-"""Phrases one letter away from a telling word (kiện toàn, tập huấn) that are no reading errors of it."""
+_TRUE_PHRASES = frozenset({"dinh muc", "kiem toan", "tap quan"})
+"""Phrases one letter away from a telling word (danh mục, kiện toàn, tập huấn) that are no reading errors of it."""
 _ACRONYM_COUNT = 8
 
 

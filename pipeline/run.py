@@ -18,7 +18,7 @@ from criteria.requirements import requirements_of
 from criteria.verdicts import judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import confirm, join_pictures, match, tell_contradictions
+from matchers import confirm, join_pictures, match, tell_contradictions, tell_leads
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, read_items
@@ -105,7 +105,7 @@ def judge_evidence(
         requirements = requirements_of(criteria, subject)
         codes = frozenset(criterion.code for criterion in criteria.walk())
         matching = match(requirements, evidence.documents, subject, codes=codes)
-        return judge(
+        judgement = judge(
             criteria,
             subject,
             matching.offers,
@@ -118,6 +118,7 @@ def judge_evidence(
             duplicates=matching.duplicates,
             files=sum(1 for file in evidence.files if file.archive is None),
         )
+        return tell_leads(judgement)
     except DateError as error:
         place = criteria.source or criteria.id
         raise CriteriaError(f"{place}: {error}", f"Kiểm tra --year {subject.year} và các mốc ngày của bộ.") from None

@@ -44,7 +44,8 @@ _OTHER_TOPICS = (
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A folder as read, and what is true: `truth` and `faults` by key of the requirement, `leads` the numbers of absent
-    papers that others cite."""
+    papers that others cite.
+    """
 
     criteria: CriteriaSet
     subject: Subject
@@ -84,7 +85,7 @@ def make_folder(seed: int) -> Folder:
 def _open_shared(
     requirements: tuple[Requirement, ...], papers: list[Paper], truth: dict[tuple[str, str, str | None], Truth]
 ) -> None:
-    """Leave open what rests on papers that another line of the same criterion may take: there a paper serves one line."""
+    """Leave open what rests on papers that another line of the criterion may take: there a paper serves one line."""
     for requirement in requirements:
         if truth.get(requirement.key) not in {Truth.MET, Truth.ASK}:
             continue
@@ -364,7 +365,7 @@ class _Planter:
     # What else lies in the folder
 
     def fill_up(self) -> None:
-        """Neighbours' and last year's papers, requests, letters that press for papers, drafts of what exists, and other work."""
+        """Neighbours' and last year's papers, requests, letters that press for papers, drafts, and other work."""
         rng = self.rng
         for paper in list(self.papers):
             if not paper.present or not paper.numbered or paper.issued is None or rng.random() < 0.45:
@@ -429,8 +430,11 @@ def _year_before(text: str) -> str:
 
 
 def _citation(paper: Paper, rng: random.Random) -> Citation:
+    """How a sentence names a paper: some without the day, half of them without the subject."""
     assert paper.number is not None
-    return Citation(paper.number, paper.issued if rng.random() < 0.85 else None, paper.issuer, rng.randint(1, 3))
+    day = paper.issued if rng.random() < 0.85 else None
+    subject = paper.phrase if rng.random() < 0.5 else None
+    return Citation(paper.number, day, paper.issuer, rng.randint(1, 3), paper.type, subject)
 
 
 def rng_order(

@@ -30,7 +30,7 @@ _PERIODS = (
     (r"\bquy (iv|iii|ii|i)\b", r"#quy\1"), (r"\b6 thang\b", "#6thang"), (r"\b9 thang\b", "#9thang"),
 )  # fmt: skip
 _DOUBTFUL = 0.6
-"""Share of the word pairs of a subject from which a paper may be taken for the one asked for by a person of good will."""
+"""Share of the word pairs of a subject from which a person of good will may take a paper for the one asked for."""
 _OPEN_PERIOD = re.compile(r"dinh ky|\bquy\b|\bthang\b|\bcac bao cao\b")
 
 
@@ -84,6 +84,8 @@ def about(paper: Paper, requirement: Requirement) -> About:
     said = fold(f"{paper.type} {paper.phrase}")
     if any(fold(words) in said for words in requirement.not_subjects):
         return About.NO
+    if _of_other_people(said, fold(" ".join((requirement.description, *requirement.subjects)))):
+        return About.NO
     mine = _words(paper.phrase)
     best = About.NO
     likened = _words(paper.other_than)
@@ -103,6 +105,12 @@ def about(paper: Paper, requirement: Requirement) -> About:
         if shared >= _DOUBTFUL:
             best = About.DOUBT
     return best
+
+
+def _of_other_people(said: str, asked: str) -> bool:
+    """Công chức and viên chức are two laws: a paper on the one alone proves nothing of the other."""
+    both = ("cong chuc", "vien chuc")
+    return any(a in said and b not in said and b in asked and a not in asked for a, b in (both, both[::-1]))
 
 
 def _types(paper: Paper) -> set[str]:

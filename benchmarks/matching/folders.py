@@ -10,15 +10,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.matching.folder_faults import Folder, make_folder
+from benchmarks.matching.folder_papers import Paper
 from benchmarks.matching.folder_truth import About, Truth, about, fits
 from criteria.model import Judgement, RequirementVerdict, Status
 from criteria.verdicts import judge
-from matchers import confirm, match, tell_contradictions
+from matchers import confirm, match, tell_contradictions, tell_leads
+from matchers.leads import OPEN
 
 HELD_OUT = (9100, 9101, 9102)
 GAPS = frozenset({Status.MISSING, Status.INVALID})
@@ -29,6 +32,11 @@ class Tally:
     """Counts over requirements that must be met: truth against verdict, by kind of fault."""
 
     cells: Counter[tuple[str, Truth, Status]] = field(default_factory=Counter)
+    cited: int = 0
+    """Missing papers that others cite with day and body."""
+    led: int = 0
+    misled: int = 0
+    """Leads to the missing paper, and leads to another one."""
 
     def count(self, truth: Iterable[Truth], statuses: Iterable[Status]) -> int:
         """Requirements with one of these truths and one of these verdicts."""
@@ -44,10 +52,10 @@ def judge_folder(folder: Folder) -> Judgement:
     documents = tell_contradictions(confirm(list(folder.documents)))
     codes = frozenset(c.code for c in folder.criteria.walk())
     matching = match(folder.requirements, documents, folder.subject, codes=codes)
-    return judge(
+    return tell_leads(judge(
         folder.criteria, folder.subject, matching.offers, as_of=folder.as_of, documents=documents,
         unmatched=matching.unmatched, duplicates=matching.duplicates,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def rows_of(judgement: Judgement) -> dict[tuple[str, str, str | None], RequirementVerdict]:
@@ -65,9 +73,29 @@ def tally(seeds: Iterable[int], *, show: bool = False) -> Tally:
             row = rows[key]
             fault = folder.faults.get(key, "không gài lỗi")
             result.cells[fault, truth, row.status] += 1
+            _count_leads(result, row, folder)
             if show and not _is_right(truth, row.status):
                 _print(seed, fault, truth, row, folder)
     return result
+
+
+def _count_leads(result: Tally, row: RequirementVerdict, folder: Folder) -> None:
+    said = " ".join(f.message for f in row.findings if "có lẽ là" in f.message)
+    leads = {p.number: how for p in folder.papers if (how := _leads_to(p, row, folder)) is not About.NO}
+    right = {number for number, how in leads.items() if how is About.YES}
+    result.cited += bool(right) and row.status in OPEN
+    result.led += row.status in OPEN and any(f"có lẽ là {number} ngày" in said for number in right)
+    told = set(re.findall(r"có lẽ là (\S+) ngày", said))
+    result.misled += len(told - set(leads))
+
+
+def _leads_to(paper: Paper, row: RequirementVerdict, folder: Folder) -> About:
+    """Whether a paper that is not in the folder would serve the requirement and is cited with its day."""
+    there = replace(paper, present=True)
+    if paper.present or not fits(there, row.requirement):
+        return About.NO
+    cited = any(c.so_ky_hieu == paper.number and c.ngay_ban_hanh for d in folder.documents for c in d.cites)
+    return about(there, row.requirement) if cited else About.NO
 
 
 def _is_right(truth: Truth, status: Status) -> bool:
@@ -117,6 +145,8 @@ def report(result: Tally) -> str:
         f"| nói thiếu, không hợp lệ là đúng | {_share(result.count(gap, GAPS), alarms)} |",
         f"| nói đạt mà không đạt | {_share(false_ok, satisfied)} |",
         f"| chờ xem lại | {_share(reviews, size)} |",
+        f"| văn bản còn thiếu được nơi khác nhắc đến, chỉ ra được | {_share(result.led, result.cited)} |",
+        f"| chỉ nhầm văn bản | {result.misled} |",
         "",
         "| gài | số | đúng | chờ xem lại | nói đạt mà không | báo thiếu mà không |",
         "|---|---|---|---|---|---|",

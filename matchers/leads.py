@@ -1,0 +1,271 @@
+"""The folder as a witness of what it lacks: documents that are cited, required and absent.
+
+"Thực hiện Kế hoạch số 39/KH-UBND ngày 27/02/2023 của UBND huyện về kiểm tra công tác CCHC" in a report tells which
+paper is missing where the plan for inspections is asked for.  A lead is a help in searching and no fact: it is told
+with "có lẽ", and only where type, body and day of the citation, and the subject if one is quoted, are those of the
+requirement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from criteria.issuers import Likeness, compare_bodies
+from criteria.model import (
+    CriterionVerdict,
+    Judgement,
+    Method,
+    Requirement,
+    RequirementVerdict,
+    Status,
+    Subject,
+    Window,
+)
+from criteria.possible_days import possible_days, surely_within
+from criteria.types import comparable, counts_as
+from criteria.wording import written_date
+from extractors.document import Citation, Document, Fact, Finding, Severity, Source, fold
+from extractors.registers import type_of_abbreviation
+from matchers.features import asked, mender_for, shown
+from matchers.numbering import take_apart
+from matchers.scoring import SURE_KIND, score_all
+from matchers.text import expand
+
+OPEN = frozenset({Status.MISSING, Status.INVALID, Status.NOT_DUE})
+"""Statuses of requirements that still want a paper."""
+_ANY_YEAR = 0
+"""Where documents without a date are kept."""
+_SAME_SUBJECT = 60.0
+"""Likeness in percent below which two subjects are of two papers."""
+_MOST = 2
+"""Leads told for one requirement beyond those it needs."""
+
+Key = tuple[str, str, str | None]
+_Number = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A document that others name and that is not in the folder; `file` and `page` are where it is first named."""
+
+    number: str
+    issued: date
+    issuer: str
+    file: str
+    page: int
+    others: int
+
+    @property
+    def sentence(self) -> str:
+        """`có lẽ là 39/KH-UBND ngày 27/2/2023 của UBND huyện …, được nhắc tại <tệp>, trang 2`."""
+        more = f" và {self.others} tệp khác" if self.others else ""
+        return (
+            f"có lẽ là {self.number} ngày {written_date(self.issued)} của {self.issuer},"
+            f" được nhắc tại {self.file}, trang {self.page}{more}"
+        )
+
+
+def tell_leads(judgement: Judgement) -> Judgement:
+    """The judgement with the leads told where a paper is missing, rejected or still to come."""
+    wanting = [
+        row.requirement
+        for verdict in judgement.verdicts
+        if verdict.criterion.method is not Method.PENALTY
+        for row in verdict.requirements
+        if row.status in OPEN
+    ]
+    leads = find_leads(wanting, judgement.documents, judgement.subject)
+    if not leads:
+        return judgement
+    return replace(judgement, verdicts=tuple(_with_leads(verdict, leads) for verdict in judgement.verdicts))
+
+
+def _with_leads(verdict: CriterionVerdict, leads: Mapping[Key, Sequence[Lead]]) -> CriterionVerdict:
+    rows = tuple(_told(row, leads.get(row.requirement.key, ())) for row in verdict.requirements)
+    return verdict if rows == verdict.requirements else replace(verdict, requirements=rows)
+
+
+def _told(row: RequirementVerdict, leads: Sequence[Lead]) -> RequirementVerdict:
+    """A missing paper is named in the sentence that misses it; elsewhere the lead stands beside what was found."""
+    if not leads or row.status not in OPEN:
+        return row
+    said = "; hoặc ".join(lead.sentence for lead in leads)
+    found = list(row.findings)
+    for place, finding in enumerate(found):
+        if finding.code in {"missing", "too_few"}:
+            found[place] = replace(finding, message=f"{finding.message}: {said}")
+            return replace(row, findings=tuple(found))
+    severity = Severity.INFO if row.status is Status.NOT_DUE else Severity.ERROR
+    message = f"Văn bản đúng {said}; trong thư mục không có"
+    return replace(row, findings=(*found, Finding("cited_not_found", severity, message)))
+
+
+def find_leads(
+    wanting: Sequence[Requirement], documents: Sequence[Document], subject: Subject
+) -> Mapping[Key, tuple[Lead, ...]]:
+    """For each requirement the cited documents that may be the paper it wants, most cited first."""
+    named = _absent(documents)
+    if not wanting or not named:
+        return {}
+    papers = [_as_document(number, told) for number, told in enumerate(named)]
+    codes: frozenset[str] = frozenset()
+    mender = mender_for(wanting)
+    seen = [shown(n, paper, subject, codes, mender) for n, paper in enumerate(papers)]
+    scores = {(s.requirement, s.document): s.score for s in score_all([asked(r, subject) for r in wanting], seen)}
+    found: dict[Key, list[tuple[float, Lead]]] = defaultdict(list)
+    for place, told in enumerate(named):
+        fitting = [n for n, requirement in enumerate(wanting) if _fits(papers[place], requirement)]
+        if papers[place].text_of("trich_yeu"):
+            fitting = [n for n in fitting if scores.get((n, place), 0.0) >= SURE_KIND]
+        elif len({(wanting[n].description, wanting[n].period) for n in fitting}) > 1:
+            continue  # without a subject it may be any of them
+        for n in fitting:
+            found[wanting[n].key].append((scores.get((n, place), 0.0), told.lead))
+    most = {requirement.key: requirement.count + _MOST - 1 for requirement in wanting}
+    return {
+        key: tuple(lead for _, lead in sorted(leads, key=lambda x: (-x[1].others, -x[0], x[1].number))[: most[key]])
+        for key, leads in found.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A lead with type and subject as cited."""
+
+    lead: Lead
+    type: str | None
+    subject: str | None
+
+
+def _absent(documents: Sequence[Document]) -> list[_Told]:
+    """Documents named with number, day and body that are not in the folder, each once."""
+    there = _Present(documents)
+    cited: dict[tuple[_Number, date], list[tuple[str, Citation]]] = defaultdict(list)
+    for document in documents:
+        for citation in document.cites:
+            key = _key(citation.so_ky_hieu)
+            if key and citation.ngay_ban_hanh and citation.co_quan_ban_hanh:
+                cited[key, citation.ngay_ban_hanh].append((document.file, citation))
+    return [_lead_of(places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
+
+
+def _lead_of(places: Sequence[tuple[str, Citation]]) -> _Told:
+    file, first = places[0]
+    assert first.ngay_ban_hanh is not None and first.co_quan_ban_hanh is not None
+    lead = Lead(
+        first.so_ky_hieu,
+        first.ngay_ban_hanh,
+        max((c.co_quan_ban_hanh or "" for _, c in places), key=len),
+        file,
+        first.page,
+        len({name for name, _ in places}) - 1,
+    )
+    subject = next((c.trich_yeu for _, c in places if c.trich_yeu), None)
+    return _Told(lead, _type_of(first), subject)
+
+
+def _type_of(citation: Citation) -> str | None:
+    """The type named, or that of the symbol; a number without a type is that of a letter."""
+    symbol = take_apart(citation.so_ky_hieu)
+    if citation.loai_van_ban or symbol is None:
+        return citation.loai_van_ban
+    parts = [part for part in symbol.tail.strip("/").replace("/", "-").split("-") if not part.isdigit()]
+    return type_of_abbreviation(parts[0]) or ("Công văn" if len(parts) > 1 else None)
+
+
+def _as_document(place: int, told: _Told) -> Document:
+    """A citation in the form in which documents are compared with requirements."""
+    values = {
+        "so_ky_hieu": told.lead.number,
+        "ngay_ban_hanh": told.lead.issued,
+        "co_quan_ban_hanh": told.lead.issuer,
+        "loai_van_ban": told.type,
+        "trich_yeu": told.subject,
+    }
+    facts = {name: Fact(value, 1.0, Source.CITATION) for name, value in values.items() if value is not None}
+    return Document(f"#{place}", "", (1, 1), 1, facts)
+
+
+def _fits(paper: Document, requirement: Requirement) -> bool:
+    """Whether type, body and day of a cited document are those asked for."""
+    types = counts_as(paper)
+    body = paper.text_of("co_quan_ban_hanh") or ""
+    if requirement.types and not types & {comparable(name) for name in requirement.types}:
+        return False
+    if requirement.issuers and all(compare_bodies(body, n) is Likeness.DIFFERENT for n in requirement.issuers):
+        return False
+    return requirement.window != Window() and surely_within(paper, requirement.window)
+
+
+class _Present:
+    """What is in the folder, also under readings that are not sure: nothing that lies there may be called absent."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._by_number: dict[_Number, list[Document]] = defaultdict(list)
+        self._unread: dict[int, list[Document]] = defaultdict(list)
+        for document in documents:
+            for number in _numbers(document):
+                self._by_number[number].append(document)
+            if not document.is_sure("so_ky_hieu"):
+                for year in {day.year for day in _days(document)} or {_ANY_YEAR}:
+                    self._unread[year].append(document)
+
+    def holds(self, number: _Number, day: date, citation: Citation) -> bool:
+        """Whether a document of the folder is, or may be, the one cited."""
+        for document in self._by_number.get(number, ()):
+            same_year = not _days(document) or any(d.year == day.year for d in _days(document))
+            if same_year and not _is_of_another(document, citation):
+                return True
+        unread = (*self._unread.get(day.year, ()), *self._unread.get(_ANY_YEAR, ()))
+        return any(_may_be(document, day, citation) for document in unread)
+
+
+def _may_be(document: Document, day: date, citation: Citation) -> bool:
+    """Whether a document whose number is not sure may be the one cited: nothing else that was read speaks against it."""
+    kind, read = _type_of(citation), document.text_of("loai_van_ban")
+    if kind is not None and read is not None and document.is_sure("loai_van_ban") and fold(kind) != fold(read):
+        return False
+    if _is_of_another(document, citation) or _reads_otherwise(document, citation):
+        return False
+    span = possible_days(document)
+    if span is not None and span.start is not None and span.end is not None and not span.start <= day <= span.end:
+        return False
+    said, subject = citation.trich_yeu, document.text_of("trich_yeu")
+    return not said or not subject or fuzz.token_set_ratio(expand(fold(said)), expand(fold(subject))) >= _SAME_SUBJECT
+
+
+def _reads_otherwise(document: Document, citation: Citation) -> bool:
+    """Whether the number read differs in more than the one digit that ink is misread by."""
+    read, cited = _key(document.text_of("so_ky_hieu") or ""), _key(citation.so_ky_hieu)
+    return read is not None and cited is not None and Levenshtein.distance(read[0], cited[0]) > 1
+
+
+def _is_of_another(document: Document, citation: Citation) -> bool:
+    """Whether a document surely is of another body than the one cited: each numbers its own papers."""
+    body, cited = document.text_of("co_quan_ban_hanh"), citation.co_quan_ban_hanh
+    sure = document.is_sure("co_quan_ban_hanh") and body is not None and cited is not None
+    return sure and compare_bodies(body or "", cited or "") is Likeness.DIFFERENT
+
+
+def _numbers(document: Document) -> Iterator[_Number]:
+    fact = document.fact("so_ky_hieu")
+    for value in () if fact is None else (fact.value, *(c.value for c in fact.candidates)):
+        if isinstance(value, str) and (key := _key(value)):
+            yield key
+
+
+def _days(document: Document) -> tuple[date, ...]:
+    fact = document.fact("ngay_ban_hanh")
+    values = () if fact is None else (fact.value, *(c.value for c in fact.candidates))
+    return tuple(value for value in values if isinstance(value, date))
+
+
+def _key(number: str) -> _Number | None:
+    symbol = take_apart(number)
+    return None if symbol is None else symbol.key

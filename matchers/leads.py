@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from criteria.issuers import Likeness, compare_bodies
@@ -30,19 +29,15 @@ from criteria.model import (
 from criteria.possible_days import possible_days, surely_within
 from criteria.types import comparable, counts_as
 from criteria.wording import written_date
-from extractors.document import Citation, Document, Fact, Finding, Severity, Source, fold
+from extractors.document import Citation, Document, Fact, Finding, Severity, Source
 from extractors.registers import type_of_abbreviation
 from matchers.features import asked, mender_for, shown
 from matchers.numbering import take_apart
 from matchers.scoring import SURE_KIND, score_all
-from matchers.text import expand
 
 OPEN = frozenset({Status.MISSING, Status.INVALID, Status.NOT_DUE})
 """Statuses of requirements that still want a paper."""
-_ANY_YEAR = 0
-"""Where documents without a date are kept."""
-_SAME_SUBJECT = 60.0
-"""Likeness in percent below which two subjects are of two papers."""
+LETTER = "Công văn"
 _MOST = 2
 """Leads told for one requirement beyond those it needs."""
 
@@ -74,7 +69,7 @@ class Lead:
 def tell_leads(judgement: Judgement) -> Judgement:
     """The judgement with the leads told where a paper is missing, rejected or still to come."""
     wanting = [
-        row.requirement
+        row
         for verdict in judgement.verdicts
         if verdict.criterion.method is not Method.PENALTY
         for row in verdict.requirements
@@ -107,9 +102,10 @@ def _told(row: RequirementVerdict, leads: Sequence[Lead]) -> RequirementVerdict:
 
 
 def find_leads(
-    wanting: Sequence[Requirement], documents: Sequence[Document], subject: Subject
+    rows: Sequence[RequirementVerdict], documents: Sequence[Document], subject: Subject
 ) -> Mapping[Key, tuple[Lead, ...]]:
     """For each requirement the cited documents that may be the paper it wants, most cited first."""
+    wanting = [row.requirement for row in rows]
     named = _absent(documents)
     if not wanting or not named:
         return {}
@@ -123,9 +119,11 @@ def find_leads(
         fitting = [n for n, requirement in enumerate(wanting) if _fits(papers[place], requirement)]
         if papers[place].text_of("trich_yeu"):
             fitting = [n for n in fitting if scores.get((n, place), 0.0) >= SURE_KIND]
-        elif len({(wanting[n].description, wanting[n].period) for n in fitting}) > 1:
-            continue  # without a subject it may be any of them
+        elif told.type == LETTER or len({(wanting[n].description, wanting[n].period) for n in fitting}) > 1:
+            continue  # without a subject it may be any of them; and letters are about everything
         for n in fitting:
+            if any(_may_be(offer.document, told) for offer in rows[n].offers):
+                continue
             found[wanting[n].key].append((scores.get((n, place), 0.0), told.lead))
     most = {requirement.key: requirement.count + _MOST - 1 for requirement in wanting}
     return {
@@ -141,6 +139,7 @@ class _Told:
     lead: Lead
     type: str | None
     subject: str | None
+    key: _Number
 
 
 def _absent(documents: Sequence[Document]) -> list[_Told]:
@@ -152,10 +151,10 @@ def _absent(documents: Sequence[Document]) -> list[_Told]:
             key = _key(citation.so_ky_hieu)
             if key and citation.ngay_ban_hanh and citation.co_quan_ban_hanh:
                 cited[key, citation.ngay_ban_hanh].append((document.file, citation))
-    return [_lead_of(places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
+    return [_lead_of(key, places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
 
 
-def _lead_of(places: Sequence[tuple[str, Citation]]) -> _Told:
+def _lead_of(key: _Number, places: Sequence[tuple[str, Citation]]) -> _Told:
     file, first = places[0]
     assert first.ngay_ban_hanh is not None and first.co_quan_ban_hanh is not None
     lead = Lead(
@@ -167,7 +166,7 @@ def _lead_of(places: Sequence[tuple[str, Citation]]) -> _Told:
         len({name for name, _ in places}) - 1,
     )
     subject = next((c.trich_yeu for _, c in places if c.trich_yeu), None)
-    return _Told(lead, _type_of(first), subject)
+    return _Told(lead, _type_of(first), subject, key)
 
 
 def _type_of(citation: Citation) -> str | None:
@@ -176,7 +175,7 @@ def _type_of(citation: Citation) -> str | None:
     if citation.loai_van_ban or symbol is None:
         return citation.loai_van_ban
     parts = [part for part in symbol.tail.strip("/").replace("/", "-").split("-") if not part.isdigit()]
-    return type_of_abbreviation(parts[0]) or ("Công văn" if len(parts) > 1 else None)
+    return type_of_abbreviation(parts[0]) or (LETTER if len(parts) > 1 else None)
 
 
 def _as_document(place: int, told: _Told) -> Document:
@@ -204,53 +203,41 @@ def _fits(paper: Document, requirement: Requirement) -> bool:
 
 
 class _Present:
-    """What is in the folder, also under readings that are not sure: nothing that lies there may be called absent."""
+    """What is in the folder, under any reading of its number: nothing that lies there may be called absent."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._by_number: dict[_Number, list[Document]] = defaultdict(list)
-        self._unread: dict[int, list[Document]] = defaultdict(list)
         for document in documents:
             for number in _numbers(document):
                 self._by_number[number].append(document)
-            if not document.is_sure("so_ky_hieu"):
-                for year in {day.year for day in _days(document)} or {_ANY_YEAR}:
-                    self._unread[year].append(document)
 
     def holds(self, number: _Number, day: date, citation: Citation) -> bool:
-        """Whether a document of the folder is, or may be, the one cited."""
-        for document in self._by_number.get(number, ()):
-            same_year = not _days(document) or any(d.year == day.year for d in _days(document))
-            if same_year and not _is_of_another(document, citation):
-                return True
-        unread = (*self._unread.get(day.year, ()), *self._unread.get(_ANY_YEAR, ()))
-        return any(_may_be(document, day, citation) for document in unread)
+        """Whether a document of the folder is the one cited, also if another day is read on it."""
+        return any(
+            (not _days(document) or any(d.year == day.year for d in _days(document)))
+            and not _is_of_another(document, citation.co_quan_ban_hanh)
+            for document in self._by_number.get(number, ())
+        )
 
 
-def _may_be(document: Document, day: date, citation: Citation) -> bool:
-    """Whether a document whose number is not sure may be the one cited: nothing else that was read speaks against it."""
-    kind, read = _type_of(citation), document.text_of("loai_van_ban")
-    if kind is not None and read is not None and document.is_sure("loai_van_ban") and fold(kind) != fold(read):
+def _may_be(document: Document, told: _Told) -> bool:
+    """Whether a document offered for the same requirement may be the one cited under a number that was misread."""
+    read = _key(document.text_of("so_ky_hieu") or "")
+    if document.is_sure("so_ky_hieu") or _is_of_another(document, told.lead.issuer):
         return False
-    if _is_of_another(document, citation) or _reads_otherwise(document, citation):
+    # Ink is misread by a digit, not by two.
+    if read is not None and Levenshtein.distance(read[0], told.key[0]) > 1:
         return False
     span = possible_days(document)
-    if span is not None and span.start is not None and span.end is not None and not span.start <= day <= span.end:
-        return False
-    said, subject = citation.trich_yeu, document.text_of("trich_yeu")
-    return not said or not subject or fuzz.token_set_ratio(expand(fold(said)), expand(fold(subject))) >= _SAME_SUBJECT
+    return span is None or span.start is None or span.end is None or span.start <= told.lead.issued <= span.end
 
 
-def _reads_otherwise(document: Document, citation: Citation) -> bool:
-    """Whether the number read differs in more than the one digit that ink is misread by."""
-    read, cited = _key(document.text_of("so_ky_hieu") or ""), _key(citation.so_ky_hieu)
-    return read is not None and cited is not None and Levenshtein.distance(read[0], cited[0]) > 1
-
-
-def _is_of_another(document: Document, citation: Citation) -> bool:
+def _is_of_another(document: Document, cited: str | None) -> bool:
     """Whether a document surely is of another body than the one cited: each numbers its own papers."""
-    body, cited = document.text_of("co_quan_ban_hanh"), citation.co_quan_ban_hanh
-    sure = document.is_sure("co_quan_ban_hanh") and body is not None and cited is not None
-    return sure and compare_bodies(body or "", cited or "") is Likeness.DIFFERENT
+    body = document.text_of("co_quan_ban_hanh")
+    if body is None or cited is None or not document.is_sure("co_quan_ban_hanh"):
+        return False
+    return compare_bodies(body, cited) is Likeness.DIFFERENT
 
 
 def _numbers(document: Document) -> Iterator[_Number]:

@@ -29,7 +29,7 @@ from criteria.model import (
 from criteria.possible_days import possible_days, surely_within
 from criteria.types import comparable, counts_as
 from criteria.wording import written_date
-from extractors.document import Citation, Document, Fact, Finding, Severity, Source
+from extractors.document import Citation, Document, Fact, FactValue, Finding, Severity, Source
 from extractors.registers import type_of_abbreviation
 from matchers.features import asked, mender_for, shown
 from matchers.numbering import take_apart
@@ -180,7 +180,7 @@ def _type_of(citation: Citation) -> str | None:
 
 def _as_document(place: int, told: _Told) -> Document:
     """A citation in the form in which documents are compared with requirements."""
-    values = {
+    values: dict[str, FactValue | None] = {
         "so_ky_hieu": told.lead.number,
         "ngay_ban_hanh": told.lead.issued,
         "co_quan_ban_hanh": told.lead.issuer,

@@ -387,12 +387,12 @@ class _Planter:
             self.key += 1
             self.papers.append(replace(paper, key=self.key, **changes))  # type: ignore[arg-type]
         for topic in _OTHER_TOPICS:
-            for kind in ("Kế hoạch", "Báo cáo", "Quyết định", "Công văn"):
+            for type_ in ("Kế hoạch", "Báo cáo", "Quyết định", "Công văn"):
                 self.key += 1
                 day = date(2025, 1, 2) + timedelta(days=rng.randrange(360))
                 phrase = f"{topic} năm 2025"
                 folder = rng.choice(("9.1", "3.1", "2.4"))
-                self.papers.append(Paper(self.key, kind, self.subject.unit, phrase, phrase.capitalize(), day, folder))
+                self.papers.append(Paper(self.key, type_, self.subject.unit, phrase, phrase.capitalize(), day, folder))
 
     def finish(self) -> list[Paper]:
         """All papers with their numbers; those of a conflict get their counterpart."""

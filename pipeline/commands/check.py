@@ -16,9 +16,10 @@ from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
 from extractors.serial import public_fields
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
-from pipeline.console_view import explain_view, summary_view
+from pipeline.console_view import summary_view
 from pipeline.crops import crop_paths
 from pipeline.errors import OK, TO_FIX, UsageProblem
+from pipeline.explain_view import explain_view
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
 from pipeline.progress import Messages
 from pipeline.publish import Reports, write_reports

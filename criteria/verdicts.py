@@ -90,9 +90,12 @@ HARMLESS_WARNINGS = frozenset(
 Late signatures are common in papers that were properly issued, and a file in the wrong folder is still evidence.
 """
 
-_NOT_THIS_PAPER = frozenset({"wrong_type", "wrong_issuer", "wrong_year", "out_of_period", "late"})
+_ANOTHER_PAPER = frozenset({"wrong_type", "wrong_issuer", "wrong_year", "out_of_period"})
 """Errors after which a document that was offered is simply another one: last year's plan does not spoil this year's
-before its deadline, and the letter that scolds a neighbour costs nothing."""
+before its deadline."""
+
+_NO_PENALTY = _ANOTHER_PAPER | {"late"}
+"""Errors after which a document costs nothing: the letter that scolds a neighbour, or is of another time."""
 
 _SAME_SUBJECT = 0.6
 """Share of common words from which two readings of a subject may be of one paper."""
@@ -131,7 +134,7 @@ def judge_requirement(requirement: Requirement, offers: Iterable[Offer], *, as_o
     judged = _ranked(judge_offer(requirement, offer) for offer in offers)
     found = _papers([o for o in judged if counts(o)])
     possible = len({_identity(o.document) for o in judged if o.accepted})
-    rejected = any(not o.accepted and not _NOT_THIS_PAPER & _errors(o) for o in judged)
+    rejected = any(not o.accepted and not _ANOTHER_PAPER & _errors(o) for o in judged)
     if found >= requirement.count:
         return RequirementVerdict(requirement, Status.SATISFIED, found, judged)
     if possible >= requirement.count:
@@ -159,7 +162,7 @@ def judge_penalty(requirement: Requirement, offers: Iterable[Offer]) -> Requirem
     if costly:
         findings = tuple(_penalty(o.document) for o in costly)
         return RequirementVerdict(requirement, Status.INVALID, found, judged, findings)
-    open_questions = any(o.accepted or not _NOT_THIS_PAPER & _errors(o) for o in judged)
+    open_questions = any(o.accepted or not _NO_PENALTY & _errors(o) for o in judged)
     status = Status.REVIEW if open_questions else Status.SATISFIED
     return RequirementVerdict(requirement, status, 0, judged)
 

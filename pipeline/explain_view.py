@@ -19,6 +19,7 @@ from criteria.model import (
     CriterionVerdict,
     EvidenceRule,
     Judgement,
+    Method,
     Offer,
     Place,
     Requirement,
@@ -46,8 +47,8 @@ COLOURS = {
 _WORST = "Lấy kết luận xấu nhất trong các yêu cầu bắt buộc dưới đây."
 _LEGEND = (
     f"Điểm khớp nói văn bản giống tài liệu được yêu cầu đến đâu: từ {percent(SURE_KIND)} là đúng tài liệu, từ"
-    f" {percent(OFFER)} là phải hỏi người, dưới đó không đưa ra. Giá trị đọc được từ {percent(SURE)} là chắc; dấu (?) là"
-    " chưa chắc. Mã trong ngoặc vuông được giải thích ở docs/ma-loi.md."
+    f" {percent(OFFER)} là phải hỏi người, dưới đó không đưa ra. Giá trị đọc được từ {percent(SURE)} là chắc; dấu (?)"
+    " là chưa chắc. Mã trong ngoặc vuông được giải thích ở docs/ma-loi.md."
 )
 _NEAREST = 3
 """Unused documents named for a demand that has none."""
@@ -77,7 +78,8 @@ def _outcome(judgement: Judgement, verdict: CriterionVerdict) -> Iterator[Render
     label = STATUSES[verdict.status].label
     yield Text()
     yield _line(0, f"Kết luận: {label}{lost}", f"bold {COLOURS.get(verdict.status, '')}".strip())
-    yield _line(2, outcome_text(verdict))
+    free = verdict.criterion.method is Method.PENALTY and verdict.status is Status.SATISFIED
+    yield _line(2, "Không thấy văn bản nào làm mất điểm." if free else outcome_text(verdict))
     if len(verdict.requirements) > 1:
         rule = (
             ANY_NOTE
@@ -123,14 +125,15 @@ def _requirement(
     judgement: Judgement, verdict: CriterionVerdict, row: RequirementVerdict, number: str
 ) -> Iterator[RenderableType]:
     requirement = row.requirement
-    optional = ", không bắt buộc" if requirement.optional else ""
+    feared = verdict.criterion.method is Method.PENALTY
+    optional = ", không bắt buộc" if requirement.optional and not feared else ""
     yield Text()
     yield _line(
         0,
         f"Yêu cầu {number}: {requirement_text(row)} ({requirement.id}{optional}) → {STATUSES[row.status].label}",
         f"bold {COLOURS.get(row.status, '')}".strip(),
     )
-    yield _line(2, "Phải có", "underline")
+    yield _line(2, "Văn bản làm mất điểm nếu có" if feared else "Phải có", "underline")
     rule = next((r for r in verdict.criterion.evidence if r.id == requirement.id), None)
     for label, text in _wanted(judgement, row, rule).items():
         if text:
@@ -141,7 +144,12 @@ def _requirement(
     if not row.offers:
         yield from _nearest(judgement, requirement)
     yield _line(2, "Kết luận của yêu cầu", "underline")
-    yield _line(4, f"{STATUSES[row.status].label}: cần {requirement.count}, có {row.found} tài liệu được tính.")
+    found = (
+        f"có {row.found} văn bản làm mất điểm"
+        if feared
+        else f"cần {requirement.count}, có {row.found} tài liệu được tính"
+    )
+    yield _line(4, f"{STATUSES[row.status].label}: {found}.")
     yield from _findings(row.findings, 4)
 
 

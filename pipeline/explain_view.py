@@ -27,6 +27,7 @@ from criteria.model import (
     Status,
 )
 from criteria.periods import fill
+from criteria.series import series_credits
 from criteria.verdicts import counts
 from criteria.wording import written_date, written_points, written_window
 from extractors.document import FIELDS, SURE, Document, Finding, Severity
@@ -87,6 +88,8 @@ def _outcome(judgement: Judgement, verdict: CriterionVerdict) -> Iterator[Render
             else "Lấy kết luận xấu nhất trong các yêu cầu bắt buộc dưới đây."
         )
         yield _line(2, rule)
+    for credit in series_credits(verdict):
+        yield _line(2, f"Dãy {credit.id}: {credit.sentence}.")
     found: list[Gap] = [gap for gap in gaps(verdict) if gap.urgent]
     if found:
         yield _line(0, "Còn vướng", "bold")

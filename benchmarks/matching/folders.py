@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from benchmarks.matching.folder_faults import Folder, make_folder
@@ -173,14 +173,14 @@ def _seeds(text: str) -> list[int]:
     return list(range(int(first), int(last or first) + 1))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Command line of this module."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--seeds", type=_seeds, default=list(HELD_OUT), help="ví dụ 0-11; mặc định: ba thư mục để riêng"
     )
     parser.add_argument("--show", action="store_true", help="in từng chỗ sai (không dùng cho thư mục để riêng)")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     if chosen.show and set(chosen.seeds) & set(HELD_OUT):
         parser.error("thư mục để riêng chỉ được đếm, không được xem")
     print(report(tally(chosen.seeds, show=chosen.show)))

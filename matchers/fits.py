@@ -185,9 +185,11 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
 def _far_ahead(asked: Asked, shown: Shown) -> bool:
     """Whether a member of a series was issued long before its own deadline: then one of the two was misread.
 
-    A whole year before is a matter of the year and judged there.
+    A whole year before is a matter of the year and judged there; a day inside the window is never too early.
     """
-    end = asked.requirement.window.end
+    start, end = asked.requirement.window.start, asked.requirement.window.end
+    if start is not None and shown.issued is not None and shown.issued >= start:
+        return False
     return end is not None and shown.issued is not None and _NEAR_END_DAYS < (end - shown.issued).days < _YEAR_DAYS
 
 

@@ -139,7 +139,7 @@ class _Planter:
             ("sai cơ quan", 9, self._other_body),
             ("dự thảo", 6, lambda r: self._flawed(r, draft=True)),
             ("tờ trình", 6, self._request),
-            ("chưa ký", 4, lambda r: r.signed and self._flawed(r, signed=False, type=self._type(r, table=None))),
+            ("chưa ký", 4, lambda r: r.signed and self._flawed(r, signed=False)),
             ("không dấu", 6, lambda r: r.sealed and self._flawed(r, sealed=False)),
             ("không số", 3, self._unnumbered),
             ("sao không chứng thực", 3, lambda r: self._flawed(r, certified=False)),
@@ -205,9 +205,8 @@ class _Planter:
         days = (last - first).days
         return first + timedelta(days=self.rng.randint(0, days)) if days >= 0 else None
 
-    def _type(self, requirement: Requirement, table: bool | None = True) -> str:
-        types = [t for t in requirement.types if t not in TABLES] if table is None else list(requirement.types)
-        return self.rng.choice(types[:3]) if types else "Báo cáo"
+    def _type(self, requirement: Requirement) -> str:
+        return self.rng.choice(requirement.types[:3]) if requirement.types else "Báo cáo"
 
     def _issuer(self, requirement: Requirement) -> str:
         named = [
@@ -290,8 +289,8 @@ class _Planter:
     def _flawed(self, requirement: Requirement, **changes: object) -> bool:
         if "draft" in changes and self._type(requirement) in TABLES:
             return False
-        if "signed" in changes and changes.get("type") == "Báo cáo" and not requirement.types:
-            changes.pop("type")
+        if "signed" in changes and self._type(requirement) in TABLES:
+            return False
         changes = {**changes, "issued": None} if "draft" in changes else changes
         return all(self._add(requirement, **changes) is not None for _ in range(requirement.count))
 
@@ -433,7 +432,7 @@ def _citation(paper: Paper, rng: random.Random) -> Citation:
     """How a sentence names a paper: some without the day, half of them without the subject."""
     assert paper.number is not None
     day = paper.issued if rng.random() < 0.85 else None
-    subject = paper.phrase if rng.random() < 0.5 else None
+    subject = paper.subject if rng.random() < 0.5 else None
     return Citation(paper.number, day, paper.issuer, rng.randint(1, 3), paper.type, subject)
 
 

@@ -196,9 +196,13 @@ def truth_of(requirement: Requirement, papers: Sequence[Paper], *, as_of: date, 
 
 
 def _is_handed_in(paper: Paper, requirement: Requirement) -> bool:
-    """Whether a paper is the one asked for, spoilt in form: not another body's, year's or type's."""
+    """Whether a paper is the one asked for, spoilt in form: not another body's, year's or type's.
+
+    Of a file that cannot be opened nobody can say what it is.
+    """
     return (
         paper.present
+        and paper.readable
         and not is_sound(paper, requirement)
         and has_type(paper, requirement)
         and has_issuer(paper, requirement)

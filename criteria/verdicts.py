@@ -131,10 +131,13 @@ def counts(offer: Offer) -> bool:
 
 def judge_requirement(requirement: Requirement, offers: Iterable[Offer], *, as_of: date) -> RequirementVerdict:
     """Judge the offers of one requirement; offers in the verdict are best first."""
-    judged = _ranked(judge_offer(requirement, offer) for offer in offers)
+    given = tuple(offers)
+    judged = _ranked(judge_offer(requirement, offer) for offer in given)
     found = _papers([o for o in judged if counts(o)])
     possible = len({_identity(o.document) for o in judged if o.accepted})
-    rejected = any(not o.accepted and not _ANOTHER_PAPER & _errors(o) for o in judged)
+    # What may well be another paper was not handed in for this one.
+    unsure = {o.document.key for o in given if any(f.code == "low_confidence" for f in o.findings)}
+    rejected = any(not o.accepted and not _ANOTHER_PAPER & _errors(o) and o.document.key not in unsure for o in judged)
     if found >= requirement.count:
         return RequirementVerdict(requirement, Status.SATISFIED, found, judged)
     if possible >= requirement.count:

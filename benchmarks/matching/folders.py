@@ -19,7 +19,8 @@ from benchmarks.matching.folder_faults import Folder, make_folder
 from benchmarks.matching.folder_papers import Paper
 from benchmarks.matching.folder_truth import About, Truth, about, fits
 from criteria.model import Judgement, RequirementVerdict, Status
-from criteria.verdicts import judge
+from criteria.verdicts import is_doubtful, judge
+from extractors.document import DocumentKey
 from matchers import confirm, match, tell_contradictions, tell_leads
 from matchers.leads import OPEN
 
@@ -37,6 +38,8 @@ class Tally:
     led: int = 0
     misled: int = 0
     """Leads to the missing paper, and leads to another one."""
+    looks: set[tuple[int, DocumentKey]] = field(default_factory=set)
+    """Documents that a person has to open, by seed."""
 
     def count(self, truth: Iterable[Truth], statuses: Iterable[Status]) -> int:
         """Requirements with one of these truths and one of these verdicts."""
@@ -74,6 +77,8 @@ def tally(seeds: Iterable[int], *, show: bool = False) -> Tally:
             fault = folder.faults.get(key, "không gài lỗi")
             result.cells[fault, truth, row.status] += 1
             _count_leads(result, row, folder)
+            if row.status is Status.REVIEW and truth is not Truth.OPEN:
+                result.looks |= {(seed, o.document.key) for o in row.offers if is_doubtful(o)}
             if show and not _is_right(truth, row.status):
                 _print(seed, fault, truth, row, folder)
     return result
@@ -144,7 +149,7 @@ def report(result: Tally) -> str:
         f"| … hoặc chuyển người xem | {_share(result.count(gap, GAPS | {Status.REVIEW}), gaps)} |",
         f"| nói thiếu, không hợp lệ là đúng | {_share(result.count(gap, GAPS), alarms)} |",
         f"| nói đạt mà không đạt | {_share(false_ok, satisfied)} |",
-        f"| chờ xem lại | {_share(reviews, size)} |",
+        f"| chờ xem lại | {_share(reviews, size)}; phải mở {len(result.looks)} văn bản |",
         f"| văn bản còn thiếu được nơi khác nhắc đến, chỉ ra được | {_share(result.led, result.cited)} |",
         f"| chỉ nhầm văn bản | {result.misled} |",
         "",

@@ -72,6 +72,16 @@ REQUIREMENTS = [
 ]
 
 
+def test_a_draft_that_may_be_of_another_paper_does_not_spoil_what_is_still_to_come(
+    make_offer: Make, make_requirement: Make
+) -> None:
+    draft = make_offer(state=State.DRAFT)
+    doubted = replace(draft, findings=(Finding("low_confidence", Severity.WARNING, "Chưa chắc"),))
+    for offer, ahead, after in ((draft, S.INVALID, S.INVALID), (doubted, S.NOT_DUE, S.INVALID)):
+        assert judge_requirement(make_requirement(), [offer], as_of=date(2025, 8, 1)).status is ahead
+        assert judge_requirement(make_requirement(), [offer], as_of=AFTER).status is after
+
+
 @pytest.mark.parametrize(
     ("offers", "count", "as_of", "status", "found", "reason"), REQUIREMENTS, ids=[r[5] for r in REQUIREMENTS]
 )

@@ -116,7 +116,7 @@ def test_without_a_window_an_unsure_day_changes_nothing(make_document: Make, mak
 
 
 def test_a_year_that_subject_and_date_agree_on_is_certain(make_document: Make, make_requirement: Make) -> None:
-    unsure = {"confidence": {"trich_yeu": 0.7}, "subject": "CCHC năm 2024"}
+    unsure: dict[str, Any] = {"confidence": {"trich_yeu": 0.7}, "subject": "CCHC năm 2024"}
     both = dated(make_document, date(2024, 7, 5), "ngày 5 tháng ( năm 2024", **unsure)
     judged = judge_offer(make_requirement(), Offer(both, 0.9))
     assert {f.code: f.severity for f in judged.findings if f.code == "wrong_year"} == {"wrong_year": ERROR}

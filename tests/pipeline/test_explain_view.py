@@ -42,8 +42,13 @@ PLAN = EvidenceRule(
 
 
 def paper(issued: date, sure: float = 0.98, **more: str) -> Document:
-    values = {"so_ky_hieu": "12/KH-UBND", "ngay_ban_hanh": issued, "co_quan_ban_hanh": "UBND xã Suối Mơ",
-              "loai_van_ban": "Kế hoạch", "trich_yeu": "CCHC năm 2025"} | more  # fmt: skip
+    values: dict[str, str] = {
+        "so_ky_hieu": "12/KH-UBND",
+        "co_quan_ban_hanh": "UBND xã Suối Mơ",
+        "loai_van_ban": "Kế hoạch",
+        "trich_yeu": "CCHC năm 2025",
+    }
+    values |= more
     facts = {name: Fact(value, 0.98, Source.TEXT, page=1) for name, value in values.items()}
     other = (Candidate(date(2025, 9, 2), 0.2, Source.HANDWRITING),) if sure < 0.9 else ()
     facts["ngay_ban_hanh"] = Fact(issued, sure, Source.HANDWRITING, "", 1, candidates=other)

@@ -24,7 +24,7 @@ RIGHT = Paper(
 
 
 def changed(**what: object) -> Paper:
-    return Paper(**{**{name: getattr(RIGHT, name) for name in RIGHT.__slots__}, **what})  # type: ignore[arg-type]
+    return Paper(**{**{name: getattr(RIGHT, name) for name in RIGHT.__slots__}, **what})
 
 
 TRUTHS = [

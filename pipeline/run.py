@@ -18,7 +18,7 @@ from criteria.requirements import requirements_of
 from criteria.verdicts import judge
 from extractors.document import Document
 from extractors.options import ReadOptions
-from matchers import confirm, join_pictures, match, tell_contradictions, tell_leads
+from matchers import confirm, join_pictures, match, tell_contradictions, tell_disorder, tell_leads
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
 from pipeline.reading import READ_FILE, FileReading, Listener, read_items
@@ -71,7 +71,7 @@ def read_evidence(
         ]
     )
     read = sum(1 for reading in readings if not reading.cached)
-    documents = tell_contradictions(confirm(documents))
+    documents = tell_disorder(tell_contradictions(confirm(documents)))
     return Evidence(tuple(map(_record, readings)), documents, read, time.monotonic() - started)
 
 

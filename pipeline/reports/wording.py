@@ -323,7 +323,8 @@ FINDINGS = MappingProxyType(
         ),
         "conflict": FindingWording(
             "Mâu thuẫn số, ký hiệu",
-            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác.",
+            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác;"
+            " hoặc số, ngày trái thứ tự của một sổ văn bản vốn đúng thứ tự (hai điều sau chỉ là lưu ý).",
             f"{_ND30}: số văn bản là duy nhất trong năm của mỗi cơ quan",
             "Đối chiếu sổ văn thư, giữ văn bản đúng và bỏ văn bản sai.",
         ),

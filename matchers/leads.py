@@ -31,9 +31,9 @@ from criteria.types import comparable, counts_as
 from criteria.wording import written_date
 from extractors.document import Citation, Document, Fact, FactValue, Finding, Severity, Source
 from extractors.registers import type_of_abbreviation
-from matchers.features import asked, mender_for, shown
+from matchers.matching import match
 from matchers.numbering import take_apart
-from matchers.scoring import SURE_KIND, score_all
+from matchers.scoring import SURE_KIND
 
 OPEN = frozenset({Status.MISSING, Status.INVALID, Status.NOT_DUE})
 """Statuses of requirements that still want a paper."""
@@ -109,22 +109,21 @@ def find_leads(
     named = _absent(documents)
     if not wanting or not named:
         return {}
-    papers = [_as_document(number, told) for number, told in enumerate(named)]
-    codes: frozenset[str] = frozenset()
-    mender = mender_for(wanting)
-    seen = [shown(n, paper, subject, codes, mender) for n, paper in enumerate(papers)]
-    scores = {(s.requirement, s.document): s.score for s in score_all([asked(r, subject) for r in wanting], seen)}
+    kinds = _Kinds(wanting)
+    papers = {n: paper for n, told in enumerate(named) if kinds.asking_for(paper := _as_document(n, told))}
+    matching = match(wanting, list(papers.values()), subject, codes=())
+    scores = {(key, o.document.file): o.score for key, offers in matching.offers.items() for o in offers}
     found: dict[Key, list[tuple[float, Lead]]] = defaultdict(list)
-    for place, told in enumerate(named):
-        fitting = [n for n, requirement in enumerate(wanting) if _fits(papers[place], requirement)]
-        if papers[place].text_of("trich_yeu"):
-            fitting = [n for n in fitting if scores.get((n, place), 0.0) >= SURE_KIND]
+    for place, paper in papers.items():
+        told, fitting = named[place], kinds.asking_for(paper)
+        if told.subject:
+            fitting = [n for n in fitting if scores.get((wanting[n].key, paper.file), 0.0) >= SURE_KIND]
         elif told.type == LETTER or len({(wanting[n].description, wanting[n].period) for n in fitting}) > 1:
             continue  # without a subject it may be any of them; and letters are about everything
         for n in fitting:
             if any(_may_be(offer.document, told) for offer in rows[n].offers):
                 continue
-            found[wanting[n].key].append((scores.get((n, place), 0.0), told.lead))
+            found[wanting[n].key].append((scores.get((wanting[n].key, paper.file), 0.0), told.lead))
     most = {requirement.key: requirement.count + _MOST - 1 for requirement in wanting}
     return {
         key: tuple(lead for _, lead in sorted(leads, key=lambda x: (-x[1].others, -x[0], x[1].number))[: most[key]])
@@ -191,15 +190,31 @@ def _as_document(place: int, told: _Told) -> Document:
     return Document(f"#{place}", "", (1, 1), 1, facts)
 
 
-def _fits(paper: Document, requirement: Requirement) -> bool:
-    """Whether type, body and day of a cited document are those asked for."""
-    types = counts_as(paper)
-    body = paper.text_of("co_quan_ban_hanh") or ""
+class _Kinds:
+    """Which requirements ask for the type, the body and the day of a cited document; kinds are looked up once."""
+
+    def __init__(self, wanting: Sequence[Requirement]) -> None:
+        self._wanting = wanting
+        self._known: dict[tuple[frozenset[str], str], list[int]] = {}
+
+    def asking_for(self, paper: Document) -> list[int]:
+        """Numbers of the requirements; one without any window asks for no day, so that no day speaks for the paper."""
+        types, body = counts_as(paper), paper.text_of("co_quan_ban_hanh") or ""
+        numbers = self._known.get((types, body))
+        if numbers is None:
+            numbers = [n for n, r in enumerate(self._wanting) if _is_of_kind(types, body, r)]
+            self._known[types, body] = numbers
+        return [n for n in numbers if surely_within(paper, self._wanting[n].window)]
+
+
+def _is_of_kind(types: frozenset[str], body: str, requirement: Requirement) -> bool:
+    if requirement.window == Window():
+        return False
     if requirement.types and not types & {comparable(name) for name in requirement.types}:
         return False
-    if requirement.issuers and all(compare_bodies(body, n) is Likeness.DIFFERENT for n in requirement.issuers):
-        return False
-    return requirement.window != Window() and surely_within(paper, requirement.window)
+    return not requirement.issuers or any(
+        compare_bodies(body, name) is not Likeness.DIFFERENT for name in requirement.issuers
+    )
 
 
 class _Present:

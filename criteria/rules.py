@@ -182,15 +182,17 @@ def wrong_issuer(requirement: Requirement, document: Document) -> tuple[Finding,
 
 
 def no_number(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """No number at all; tables and annexes need none."""
+    """No number at all; tables and annexes need none, and a draft has none by its nature."""
     del requirement
-    if not is_numbered(document):
+    if not is_numbered(document) or document.state is State.DRAFT:
         return ()
     return _absent(document, "so_ky_hieu", "no_number", "số, ký hiệu")
 
 
 def no_date(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """No date of issue at all; a table needs one only where a window asks for it."""
+    """No date of issue at all; a table needs one only where a window asks for it, a draft has none yet."""
+    if document.state is State.DRAFT:
+        return ()
     bounded = requirement.window.start is not None or requirement.window.end is not None
     if not is_numbered(document) and not bounded:
         return ()
@@ -339,16 +341,18 @@ def _doubt(document: Document, name: str) -> tuple[Finding, ...]:
             return ()  # said by no_number and no_date
         message = f"{label}: không đọc được"
     elif fact.value is None:
-        message = f"{label}: chưa xác định được, có thể là {_candidates(fact)}"
+        seen = _candidates(fact)
+        message = f"{label}: chưa xác định được, có thể là {seen}" if seen else f"{label}: có ghi nhưng chưa đọc được"
     else:
         message = f"{label}: đọc được {_shown(fact.value)} nhưng chưa chắc chắn ({fact.confidence:.0%})"
-        if fact.candidates:
-            message += f", cũng có thể là {_candidates(fact)}"
+        if seen := _candidates(fact):
+            message += f", cũng có thể là {seen}"
     return (Finding("low_confidence", Severity.WARNING, message),)
 
 
 def _candidates(fact: Fact) -> str:
-    best = sorted(fact.candidates, key=lambda c: -c.confidence)[:3]
+    # A lone ellipsis stands for ink that says nothing.
+    best = sorted((c for c in fact.candidates if c.value != "…"), key=lambda c: -c.confidence)[:3]
     return written_list(tuple(f"{_shown(c.value)} ({c.confidence:.0%})" for c in best))
 
 

@@ -30,7 +30,7 @@ from criteria.periods import fill
 from criteria.series import series_credits
 from criteria.verdicts import counts
 from criteria.wording import written_date, written_points, written_window
-from extractors.document import FIELDS, SURE, Document, Finding, Severity
+from extractors.document import SURE, Document, Finding, Severity
 from matchers.scoring import OFFER, SURE_KIND
 from pipeline.output import table
 from pipeline.reports.evidence import field_view, signatures_text
@@ -51,6 +51,8 @@ _LEGEND = (
     f" {percent(OFFER)} là phải hỏi người, dưới đó không đưa ra. Giá trị đọc được từ {percent(SURE)} là chắc; dấu (?)"
     " là chưa chắc. Mã trong ngoặc vuông được giải thích ở docs/ma-loi.md."
 )
+_JUDGED_BY = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban", "trich_yeu", "nguoi_ky")
+"""Fields that verdicts rest on, and who signed."""
 _NEAREST = 3
 """Unused documents named for a demand that has none."""
 
@@ -222,9 +224,10 @@ def _offer(offer: Offer, number: int) -> Iterator[RenderableType]:
     yield _line(4, f"{number}. {name}: {said}. {where}", f"bold {colour}")
     if offer.reasons:
         yield _line(7, f"Vì sao xem xét: {'; '.join(one_line(reason) for reason in offer.reasons)}.")
-    yield from _facts(document)
     signatures = signatures_text(document.signatures)
-    if signatures:
+    if not _is_copy(offer):
+        yield from _facts(document)
+    if signatures and not _is_copy(offer):
         yield _line(7, f"Chữ ký số: {'; '.join(signatures)}")
     found = offer_findings(offer)
     if found:
@@ -236,21 +239,28 @@ def _offer(offer: Offer, number: int) -> Iterator[RenderableType]:
 
 def _standing(offer: Offer) -> tuple[str, str]:
     """What became of an offer, and its colour."""
+    if counts(offer) and _is_copy(offer):
+        return "BẢN TRÙNG, không tính thêm", "green"
     if counts(offer):
         return "ĐƯỢC TÍNH", "green"
     return ("CẦN NGƯỜI XEM", "yellow") if offer.accepted else ("KHÔNG TÍNH", "red")
 
 
+def _is_copy(offer: Offer) -> bool:
+    return any(finding.code == "duplicate" for finding in offer.findings)
+
+
 def _facts(document: Document) -> Iterator[RenderableType]:
     """Values with how sure they are, how they were read, and on which page."""
     shown = table(("Đọc được", "Giá trị", "Mức chắc", "Đọc từ đâu", "Trang"), ())
-    for name in FIELDS:
+    for name in _JUDGED_BY:
         view = field_view(document, name)
         if not view.shown:
             continue
         value = view.text or "chưa đọc được"
-        if view.doubtful and view.candidates:
-            value += f" (hoặc {', '.join(view.candidates)})"
+        others = [text for text in view.candidates if not text.startswith("…")]
+        if view.doubtful and others:
+            value += f" (hoặc {', '.join(others)})"
         sure = (
             f"{view.confidence}{', cần xem bản gốc' if view.doubtful else ''}" if view.confidence else "cần xem bản gốc"
         )

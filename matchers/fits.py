@@ -45,6 +45,8 @@ LACKING = 0.55
 CONTRASTS = (("cong chuc", "vien chuc"), ("vien chuc", "cong chuc"))
 """Whom a paper is about and whom the requirement: neighbouring components ask for one each, and a paper that names both
 serves both."""
+_SHORT_TOPIC = 2
+"""Spaces from which a topic has words enough to be compared by likeness."""
 _NEAR_END_DAYS = 75
 _YEAR_DAYS = 330
 _ONE_YEAR_ONLY = 250
@@ -122,6 +124,8 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
     if issued is None:
         if asked.years_assumed and window == Window() and not is_numbered(shown.document):
             return NOT_PRINTED, "bảng, phụ lục không ghi ngày"
+        if asked.years_assumed and shown.document.state is State.DRAFT:
+            return NOT_PRINTED, "dự thảo chưa có ngày"
         return UNKNOWN, "chưa rõ năm"
     day = written_date(issued)
     broken = shown.year_broken or shown.years.known
@@ -214,11 +218,18 @@ def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
     wanted = asked.activities[best]
     extra = shown.activities - wanted
     # What was misread cannot be missed: look again for the words the requirement needs, one error allowed.
-    lacking = {word for word in wanted if not contains(shown.words, word) and word in asked.topics[best]}
+    lacking = {
+        word
+        for word in wanted
+        if word in asked.topics[best] and not contains(shown.words, word) and not contains(shown.front, word)
+    }
     factor, reason = 1.0, ""
     if extra:
         worst = min(extra, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = ACTIVITIES[worst], "trích yếu nói về việc khác của cùng lĩnh vực"
+    if asked.topics[best].count(" ") < _SHORT_TOPIC and not contains(shown.words, asked.topics[best]):
+        # Two words are there or they are not: "an toàn" shares half its letters with "kiểm toán".
+        factor, reason = factor * LACKING, "trích yếu thiếu nội dung được yêu cầu"
     if any(_only(one, other, shown.topic) and _only(other, one, " ; ".join(asked.topics)) for one, other in CONTRASTS):
         factor, reason = factor * LACKING, "trích yếu nói về đối tượng khác"
     if lacking:

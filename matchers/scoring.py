@@ -170,6 +170,7 @@ class _Rows:
                     d.year_broken,
                     d.issued,
                     d.document.is_sure("ngay_ban_hanh"),
+                    d.document.state,
                     is_numbered(d.document),
                 ),
             )

@@ -23,7 +23,7 @@ PLACE = "tinh lam dong"
 _PROMULGATING = ("Quyết định", "Nghị quyết")
 _IDLE = re.compile(
     r"\b(?:cong tac|nha nuoc|tinh hinh|ket qua|thuc hien|trien khai|ve viec|cua|va|ve|tai|cac|trong|voi|cho|theo|"
-    r"dinh ky|hang nam|dau|cuoi)\b"
+    r"dinh ky|hang nam|dau|cuoi|ke hoach|nhiem vu)\b"
 )
 _ACRONYMS = (("cchc", "cai cach hanh chinh"), ("tthc", "thu tuc hanh chinh"), ("ubnd", "uy ban nhan dan"))
 _PERIODS = (

@@ -94,13 +94,14 @@ def about(paper: Paper, requirement: Requirement) -> About:
     for subject in requirement.subjects or (requirement.description,):
         asked = _words(subject)
         shared = len(asked.pairs & mine.pairs) / max(1, len(asked.pairs))
-        if asked.years and not asked.years <= mine.years:
+        if asked.years and mine.years and not asked.years <= mine.years:
             continue
+        other_year = bool(asked.years) and not mine.years  # the day of issue alone does not say
         # "Báo cáo định kỳ" leaves the period open; otherwise the report of a quarter is not that of the year.
         other = bool(asked.periods) and not asked.periods & (mine.periods or {"#nam"})
         if other and not _OPEN_PERIOD.search(fold(requirement.description)):
             continue
-        if asked.topic <= mine.topic and len(mine.topic - asked.topic) <= 2 and not other:
+        if asked.topic <= mine.topic and len(mine.topic - asked.topic) <= 2 and not (other or other_year):
             return About.YES
         if shared >= _DOUBTFUL:
             best = About.DOUBT

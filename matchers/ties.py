@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from criteria.issuers import Likeness, compare_bodies
 from criteria.model import Offer, Requirement
+from criteria.possible_days import may_share_day
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State, fold
 from matchers.scoring import SURE_KIND
@@ -70,7 +71,10 @@ def _differ(a: Document, b: Document) -> bool:
     one, other = a.text_of("co_quan_ban_hanh"), b.text_of("co_quan_ban_hanh")
     if one and other and compare_bodies(one, other) is Likeness.DIFFERENT:
         return False
-    return a.text_of("so_ky_hieu") != b.text_of("so_ky_hieu") or a.issued_on != b.issued_on
+    if a.text_of("so_ky_hieu") == b.text_of("so_ky_hieu") and a.issued_on == b.issued_on:
+        return False
+    # Two scans of one paper show two readings of its number: what is not sure makes no second paper.
+    return all(d.is_sure("so_ky_hieu") for d in (a, b)) or not may_share_day(a, b)
 
 
 def _name(document: Document) -> str:

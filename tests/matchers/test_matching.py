@@ -230,6 +230,7 @@ TWINS = [
     ({"findings": (Finding("signature_broken", Severity.ERROR, "hỏng"),)}, False, "one of them is ruled out"),
     ({"issued": date(2025, 9, 1)}, False, "one of them is late"),
     ({"number": "12/KH-UBND", "issued": date(2025, 7, 20)}, False, "one paper twice"),
+    ({"number": "17/KH-UBND", "issued": date(2025, 7, 20), "sure": 0.85}, False, "perhaps one paper, read twice"),
 ]
 
 

@@ -93,10 +93,8 @@ def citations_of(pages: Iterable[tuple[str, int]], own_number: str | None) -> tu
                 continue
             if known is None or (known.ngay_ban_hanh is None and named.day is not None):
                 following = named_here[index + 1] if index + 1 < len(named_here) else None
-                subject = _subject(text, named, following)[0]
-                found[named.number] = Citation(
-                    named.number, named.day, named.body, page, named.type_name, subject or (known and known.trich_yeu)
-                )
+                subject = _subject(text, named, following)[0] or (known.trich_yeu if known else None)
+                found[named.number] = Citation(named.number, named.day, named.body, page, named.type_name, subject)
     return tuple(found.values())
 
 

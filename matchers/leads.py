@@ -29,7 +29,7 @@ from criteria.model import (
 from criteria.possible_days import possible_days, surely_within
 from criteria.types import comparable, counts_as
 from criteria.wording import written_date
-from extractors.document import Citation, Document, Fact, FactValue, Finding, Severity, Source
+from extractors.document import Citation, Document, Fact, FactValue, Finding, Severity, Source, fold
 from extractors.registers import type_of_abbreviation
 from matchers.matching import match
 from matchers.numbering import take_apart
@@ -147,10 +147,28 @@ def _absent(documents: Sequence[Document]) -> list[_Told]:
     cited: dict[tuple[_Number, date], list[tuple[str, Citation]]] = defaultdict(list)
     for document in documents:
         for citation in document.cites:
-            key = _key(citation.so_ky_hieu)
-            if key and citation.ngay_ban_hanh and citation.co_quan_ban_hanh:
-                cited[key, citation.ngay_ban_hanh].append((document.file, citation))
+            key, body = _key(citation.so_ky_hieu), _body_of(citation, document)
+            if key and citation.ngay_ban_hanh and body:
+                cited[key, citation.ngay_ban_hanh].append((document.file, replace(citation, co_quan_ban_hanh=body)))
     return [_lead_of(key, places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
+
+
+def _body_of(citation: Citation, document: Document) -> str | None:
+    """The body named; who cites a paper by its subject and names no body means his own, if the symbol says the same."""
+    if citation.co_quan_ban_hanh is not None or not citation.trich_yeu:
+        return citation.co_quan_ban_hanh
+    own = document.text_of("so_ky_hieu")
+    same = own is not None and _organ(own) is not None and _organ(own) == _organ(citation.so_ky_hieu)
+    return document.text_of("co_quan_ban_hanh") if same else None
+
+
+def _organ(number: str) -> str | None:
+    """The body in a symbol: UBND of `39/KH-UBND` and of `12/UBND-NC`."""
+    symbol = take_apart(number)
+    if symbol is None:
+        return None
+    parts = [part for part in symbol.tail.strip("/").replace("/", "-").split("-") if not part.isdigit()]
+    return next((fold(part) for part in parts if type_of_abbreviation(part) is None), None)
 
 
 def _lead_of(key: _Number, places: Sequence[tuple[str, Citation]]) -> _Told:

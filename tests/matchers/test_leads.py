@@ -200,5 +200,27 @@ def test_a_feared_document_has_no_lead() -> None:
     assert said(judged(CHECK, (report(CITED),), method=Method.PENALTY)) == ""
 
 
+OWN = [
+    ("the body's own report", "80/BC-UBND", UNIT, CITED.trich_yeu, "39/KH-UBND ngày 27/2/2023 của UBND huyện Sìn Hồ"),
+    ("a letter of the body", "80/UBND-NV", UNIT, CITED.trich_yeu, "39/KH-UBND ngày 27/2/2023 của UBND huyện Sìn Hồ"),
+    ("without a subject", "80/BC-UBND", UNIT, None, ""),
+    ("a report of another kind of body", "80/BC-PNV", "Phòng Nội vụ huyện Sìn Hồ", CITED.trich_yeu, ""),
+    ("a report of another body", "80/BC-UBND", "UBND huyện Mường Tè", CITED.trich_yeu, ""),
+]
+
+
+@pytest.mark.parametrize(("why", "number", "body", "subject", "expected"), OWN, ids=[o[0] for o in OWN])
+def test_who_names_no_body_means_his_own(why: str, number: str, body: str, subject: str | None, expected: str) -> None:
+    bare = replace(CITED, co_quan_ban_hanh=None, trich_yeu=subject)
+    citing = report(bare)
+    facts = {"so_ky_hieu": number, "co_quan_ban_hanh": body}
+    citing = replace(
+        citing, facts={**citing.facts, **{name: Fact(value, 0.99, Source.TEXT) for name, value in facts.items()}}
+    )
+    told = said(judged(CHECK, (citing,)))
+    assert expected in told, why
+    assert bool(told) is bool(expected), why
+
+
 def test_a_judgement_without_citations_stays_as_it_is() -> None:
     assert said(judged(CHECK, (report(),))) == ""

@@ -42,9 +42,9 @@ EARLY = 0.72
 """The period fits but the date does not fit the period."""
 LACKING = 0.55
 """Factor of a subject without the activity asked for; milder than another activity: a word can be lost in reading."""
-CONTRASTS = (("cong chuc", "vien chuc"), ("vien chuc", "cong chuc"))
+CONTRASTS = (("cong chuc", "vien chuc"), ("vien chuc", "cong chuc"), ("bien che hanh chinh", "vien chuc"))
 """Whom a paper is about and whom the requirement: neighbouring components ask for one each, and a paper that names both
-serves both."""
+serves both.  The posts of administrations are those of công chức."""
 _SHORT_TOPIC = 2
 """Spaces from which a topic has words enough to be compared by likeness."""
 _NEAR_END_DAYS = 75

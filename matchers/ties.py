@@ -71,10 +71,9 @@ def _differ(a: Document, b: Document) -> bool:
     one, other = a.text_of("co_quan_ban_hanh"), b.text_of("co_quan_ban_hanh")
     if one and other and compare_bodies(one, other) is Likeness.DIFFERENT:
         return False
-    if a.text_of("so_ky_hieu") == b.text_of("so_ky_hieu") and a.issued_on == b.issued_on:
-        return False
-    # Two scans of one paper show two readings of its number: what is not sure makes no second paper.
-    return all(d.is_sure("so_ky_hieu") for d in (a, b)) or not may_share_day(a, b)
+    # Two scans of one paper show two readings of its number or day: what is not sure makes no second paper.
+    sure = all(d.is_sure("so_ky_hieu") for d in (a, b))
+    return (sure and a.text_of("so_ky_hieu") != b.text_of("so_ky_hieu")) or not may_share_day(a, b)
 
 
 def _name(document: Document) -> str:

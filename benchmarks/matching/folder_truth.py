@@ -96,7 +96,10 @@ def about(paper: Paper, requirement: Requirement) -> About:
         shared = len(asked.pairs & mine.pairs) / max(1, len(asked.pairs))
         if asked.years and mine.years and not asked.years <= mine.years:
             continue
-        other_year = bool(asked.years) and not mine.years  # the day of issue alone does not say
+        # The day of issue alone does not say for which year it is; nor does a set that names none ask for any year.
+        other_year = bool(asked.years) and not mine.years
+        printed = mine.years or _words(paper.subject).years
+        other_year |= bool(printed) and not asked.years and str(requirement.year) not in printed
         # "Báo cáo định kỳ" leaves the period open; otherwise the report of a quarter is not that of the year.
         other = bool(asked.periods) and not asked.periods & (mine.periods or {"#nam"})
         if other and not _OPEN_PERIOD.search(fold(requirement.description)):
@@ -152,7 +155,7 @@ def is_sound(paper: Paper, requirement: Requirement) -> bool:
         and paper.readable
         and not paper.draft
         and paper.certified
-        and paper.fault != "không số"
+        and (paper.fault != "không số" or not paper.numbered)
         and (paper.signed or not requirement.signed)
         and (paper.sealed or not requirement.sealed)
     )

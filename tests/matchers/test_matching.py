@@ -207,6 +207,12 @@ def test_civil_servants_and_public_employees_are_two_laws(subject: str, sure: bo
     assert any(o.score >= SURE_KIND for o in found) is sure, why
 
 
+def test_posts_of_administrations_are_none_of_public_employees() -> None:
+    wanted = replace(PLAN, types=("Quyết định",), subjects=("giao biên chế viên chức năm 2025",), not_subjects=())
+    found = offers([doc(kind="Quyết định", subject="Giao biên chế hành chính năm 2025")], wanted)
+    assert all(o.score < SURE_KIND for o in found)
+
+
 TABLE = replace(
     PLAN,
     description="Phụ lục thống kê tin, bài",
@@ -231,6 +237,7 @@ TWINS = [
     ({"issued": date(2025, 9, 1)}, False, "one of them is late"),
     ({"number": "12/KH-UBND", "issued": date(2025, 7, 20)}, False, "one paper twice"),
     ({"number": "17/KH-UBND", "issued": date(2025, 7, 20), "sure": 0.85}, False, "perhaps one paper, read twice"),
+    ({"number": "12/KH-UBND", "sure": 0.85}, False, "the day read twice"),
 ]
 
 

@@ -3,7 +3,8 @@
 A rule looks at a requirement and a document and answers with findings.  An error says that the document
 does not count.  It is only given on facts: what rests on a value below `SURE` is a warning, because a
 misread date must send a person to look and not accuse anyone; what is unknown (None) gives nothing at all
-where the layout cannot tell (signature, seal).
+where the layout cannot tell (signature, seal).  A doubt that cannot change the outcome is told and asks for
+no look: a day within a month that lies in the window as a whole, a number that is there but not sure.
 
 Form: Điều 8 Nghị định 30/2020/NĐ-CP lists what an administrative document must bear.
 """
@@ -16,6 +17,7 @@ from datetime import date
 
 from criteria.issuers import Likeness, compare_bodies, is_generic
 from criteria.model import Offer, Requirement
+from criteria.possible_days import surely_after, surely_before, surely_within
 from criteria.successors import is_predecessor
 from criteria.types import comparable, counts_as, is_numbered
 from criteria.wording import written_date, written_list, written_window
@@ -69,12 +71,17 @@ def carried(requirement: Requirement, document: Document) -> tuple[Finding, ...]
     """Findings of the document itself that matter here.
 
     A general `low_confidence` is carried as information: whether the values that this judgement relies
-    on are sure is asked by `unsure_fields`.
+    on are sure is asked by `unsure_number`, `unsure_date` and `unsure_kind`, in their own words.
     """
     del requirement
     kept = tuple(f for f in document.findings if f.code in CARRIED_CODES)
-    unsure = tuple(replace(f, severity=Severity.INFO) for f in document.findings if f.code == "low_confidence")
-    return kept + unsure
+    unsure = (f for f in document.findings if f.code == "low_confidence" and not is_field_doubt(f))
+    return kept + tuple(replace(f, severity=Severity.INFO) for f in unsure)
+
+
+def is_field_doubt(finding: Finding) -> bool:
+    """Whether a finding of a document is the reader's doubt of number or date, which the rules tell again."""
+    return finding.code == "low_confidence" and finding.message.startswith(("Số", "Ký hiệu", "Ngày"))
 
 
 def wrong_year(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -90,7 +97,23 @@ def _year_of_subject(requirement: Requirement, document: Document) -> tuple[Find
     if not wanted or not named or wanted & named:
         return ()
     message = f"Trích yếu nêu năm {_years(named)}, yêu cầu năm {_years(wanted)}"
-    return (Finding("wrong_year", _weight(document, "trich_yeu"), message),)
+    # A subject that was read with doubt is confirmed by a date outside the window: by all days it may be, or by a year
+    # that both were read to say.
+    issued = document.issued_on
+    agreed = issued is not None and issued.year in named - wanted and not _is_within(requirement, issued)
+    certain = document.is_sure("trich_yeu") or agreed or _surely_outside(requirement, document)
+    return (Finding("wrong_year", Severity.ERROR if certain else Severity.WARNING, message),)
+
+
+def _is_within(requirement: Requirement, day: date) -> bool:
+    start, end = requirement.window.start, requirement.window.end
+    return (start or date.min) <= day <= (end or date.max)
+
+
+def _surely_outside(requirement: Requirement, document: Document) -> bool:
+    start, end = requirement.window.start, requirement.window.end
+    early = start is not None and surely_before(document, start)
+    return early or (end is not None and surely_after(document, end))
 
 
 def _year_of_issue(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -101,7 +124,8 @@ def _year_of_issue(requirement: Requirement, document: Document) -> tuple[Findin
         f"Ban hành {written_date(issued)} (năm {issued.year}), yêu cầu văn bản của năm {year}"
         f" ban hành {written_window(requirement.window)}"
     )
-    return (Finding("wrong_year", _weight(document, "ngay_ban_hanh"), message),)
+    certain = surely_before(document, start)
+    return (Finding("wrong_year", Severity.ERROR if certain else Severity.WARNING, message),)
 
 
 def out_of_period(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -111,7 +135,8 @@ def out_of_period(requirement: Requirement, document: Document) -> tuple[Finding
         return ()
     days = (start - issued).days
     message = f"Ban hành {written_date(issued)}, trước kỳ tính từ {written_date(start)} {days} ngày"
-    return (Finding("out_of_period", _weight(document, "ngay_ban_hanh"), message),)
+    certain = surely_before(document, start)
+    return (Finding("out_of_period", Severity.ERROR if certain else Severity.WARNING, message),)
 
 
 def late(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -124,7 +149,8 @@ def late(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
         return ()
     days = (issued - end).days
     message = f"Ban hành {written_date(issued)}, sau hạn {written_date(end)} {days} ngày"
-    return (Finding("late", _weight(document, "ngay_ban_hanh"), message),)
+    certain = surely_after(document, end)
+    return (Finding("late", Severity.ERROR if certain else Severity.WARNING, message),)
 
 
 def wrong_type(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -156,15 +182,17 @@ def wrong_issuer(requirement: Requirement, document: Document) -> tuple[Finding,
 
 
 def no_number(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """No number at all; tables and annexes need none."""
+    """No number at all; tables and annexes need none, and a draft has none by its nature."""
     del requirement
-    if not is_numbered(document):
+    if not is_numbered(document) or document.state is State.DRAFT:
         return ()
     return _absent(document, "so_ky_hieu", "no_number", "số, ký hiệu")
 
 
 def no_date(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """No date of issue at all; a table needs one only where a window asks for it."""
+    """No date of issue at all; a table needs one only where a window asks for it, a draft has none yet."""
+    if document.state is State.DRAFT:
+        return ()
     bounded = requirement.window.start is not None or requirement.window.end is not None
     if not is_numbered(document) and not bounded:
         return ()
@@ -207,12 +235,37 @@ def no_seal(requirement: Requirement, document: Document) -> tuple[Finding, ...]
     return (Finding("no_seal", Severity.ERROR, message),)
 
 
-def unsure_fields(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
-    """Values that this judgement relies on and that a person has to confirm."""
+def unsure_number(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
+    """A number that was read but is not sure: no requirement asks for a certain number, so it is only told.
+
+    Where nothing could be read, the slot may just as well be empty: that is for a person to see.
+    """
+    del requirement
+    found = _doubt(document, "so_ky_hieu") if is_numbered(document) else ()
+    if document.text_of("so_ky_hieu") is None:
+        return found
+    return tuple(replace(f, severity=Severity.INFO) for f in found)
+
+
+def unsure_date(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
+    """A date that a person has to confirm, unless all days it may be are in time or none of them is."""
+    found = _doubt(document, "ngay_ban_hanh")
+    if not found or not (surely_within(document, requirement.window) or _surely_outside(requirement, document)):
+        return found
+    told = "mọi khả năng đều trong hạn" if surely_within(document, requirement.window) else "mọi khả năng đều ngoài hạn"
+    if requirement.window.start is None and requirement.window.end is None:
+        told = "yêu cầu không đặt hạn"
+    return tuple(replace(f, severity=Severity.INFO, message=f"{f.message}; {told}") for f in found)
+
+
+def unsure_kind(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
+    """Body and type that this judgement relies on and that a person has to confirm.
+
+    A table or annex bears no body of its own, so that none was read says nothing.
+    """
+    issuer = document.fact("co_quan_ban_hanh")
     relied_on = [
-        *(("so_ky_hieu",) if is_numbered(document) else ()),
-        "ngay_ban_hanh",
-        *(("co_quan_ban_hanh",) if requirement.issuers else ()),
+        *(("co_quan_ban_hanh",) if requirement.issuers and (issuer is not None or is_numbered(document)) else ()),
         *(("loai_van_ban",) if requirement.types else ()),
     ]
     return tuple(finding for name in relied_on for finding in _doubt(document, name))
@@ -230,7 +283,9 @@ RULES: tuple[Rule, ...] = (
     no_date,
     unsigned,
     no_seal,
-    unsure_fields,
+    unsure_number,
+    unsure_date,
+    unsure_kind,
 )
 """All rules, in the order in which their findings are shown."""
 
@@ -286,16 +341,18 @@ def _doubt(document: Document, name: str) -> tuple[Finding, ...]:
             return ()  # said by no_number and no_date
         message = f"{label}: không đọc được"
     elif fact.value is None:
-        message = f"{label}: chưa xác định được, có thể là {_candidates(fact)}"
+        seen = _candidates(fact)
+        message = f"{label}: chưa xác định được, có thể là {seen}" if seen else f"{label}: có ghi nhưng chưa đọc được"
     else:
         message = f"{label}: đọc được {_shown(fact.value)} nhưng chưa chắc chắn ({fact.confidence:.0%})"
-        if fact.candidates:
-            message += f", cũng có thể là {_candidates(fact)}"
+        if seen := _candidates(fact):
+            message += f", cũng có thể là {seen}"
     return (Finding("low_confidence", Severity.WARNING, message),)
 
 
 def _candidates(fact: Fact) -> str:
-    best = sorted(fact.candidates, key=lambda c: -c.confidence)[:3]
+    # A lone ellipsis stands for ink that says nothing.
+    best = sorted((c for c in fact.candidates if c.value != "…"), key=lambda c: -c.confidence)[:3]
     return written_list(tuple(f"{_shown(c.value)} ({c.confidence:.0%})" for c in best))
 
 

@@ -19,6 +19,7 @@ from criteria.model import (
 )
 from criteria.periods import fill
 from criteria.rules import UNREADABLE_CODES
+from criteria.series import series_credits
 from extractors.document import Finding, Severity
 
 NO_DEPARTMENT = "Chưa phân công"
@@ -148,6 +149,10 @@ def _criterion(verdict: CriterionVerdict, judgement: Judgement) -> Json:
         "points_at_risk": _points(verdict.points_at_risk),
         "note": verdict.note,
         "rule": str(criterion.place) if criterion.place else None,
+        "series": [
+            {"id": c.id, "periods": c.periods, "met": c.met, "to_come": c.to_come, "open": list(c.open)}
+            for c in series_credits(verdict)
+        ],
         "requirements": [_requirement(row, criterion.method, judgement.as_of) for row in verdict.requirements],
     }
 

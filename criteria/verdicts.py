@@ -8,7 +8,7 @@ but a person must confirm something), *rejected* (an error).  The same paper in 
 | enough counting | satisfied |
 | enough counting and doubtful together | review |
 | none, deadline after the day of the check (or the window not yet open) | not_due |
-| too few but none rejected, deadline after the day of the check | not_due |
+| too few, none rejected but other papers (last year's, another body's), deadline after the day of the check | not_due |
 | none | missing |
 | otherwise (rejected, or too few) | invalid |
 
@@ -54,6 +54,7 @@ from criteria.model import (
     Unmatched,
     Window,
 )
+from criteria.possible_days import may_share_day
 from criteria.requirements import requirements_of
 from criteria.rules import judge_offer
 from criteria.wording import written_date, written_list, written_window
@@ -89,8 +90,15 @@ HARMLESS_WARNINGS = frozenset(
 Late signatures are common in papers that were properly issued, and a file in the wrong folder is still evidence.
 """
 
-_NOT_THIS_PAPER = frozenset({"wrong_type", "wrong_issuer", "wrong_year", "out_of_period", "late"})
-"""Errors after which a document offered for a penalty is simply another document."""
+_ANOTHER_PAPER = frozenset({"wrong_type", "wrong_issuer", "wrong_year", "out_of_period"})
+"""Errors after which a document that was offered is simply another one: last year's plan does not spoil this year's
+before its deadline."""
+
+_NO_PENALTY = _ANOTHER_PAPER | {"late"}
+"""Errors after which a document costs nothing: the letter that scolds a neighbour, or is of another time."""
+
+_SAME_SUBJECT = 0.6
+"""Share of common words from which two readings of a subject may be of one paper."""
 
 EXTERNAL_NOTE = "Bộ/tỉnh chấm, đơn vị không tự đánh giá"
 NO_LINES_NOTE = "Bộ tiêu chí chưa khai tài liệu kiểm chứng cho mục này; cần người kiểm tra theo cột tài liệu"
@@ -163,10 +171,13 @@ def counts(offer: Offer) -> bool:
 
 def judge_requirement(requirement: Requirement, offers: Iterable[Offer], *, as_of: date) -> RequirementVerdict:
     """Judge the offers of one requirement; offers in the verdict are best first."""
-    judged = _ranked(judge_offer(requirement, offer) for offer in offers)
-    found = _papers(o for o in judged if counts(o))
-    possible = _papers(o for o in judged if o.accepted)
-    rejected = any(not o.accepted for o in judged)
+    given = tuple(offers)
+    judged = _ranked(judge_offer(requirement, offer) for offer in given)
+    found = _papers([o for o in judged if counts(o)])
+    possible = len({_identity(o.document) for o in judged if o.accepted})
+    # What may well be another paper was not handed in for this one.
+    unsure = {o.document.key for o in given if any(f.code == "low_confidence" for f in o.findings)}
+    rejected = any(not o.accepted and not _ANOTHER_PAPER & _errors(o) and o.document.key not in unsure for o in judged)
     if found >= requirement.count:
         return RequirementVerdict(requirement, Status.SATISFIED, found, judged)
     if possible >= requirement.count:
@@ -190,11 +201,11 @@ def judge_penalty(requirement: Requirement, offers: Iterable[Offer]) -> Requirem
     """
     judged = _ranked(judge_offer(requirement, offer) for offer in offers)
     costly = tuple(o for o in judged if counts(o))
-    found = _papers(costly)
+    found = len({_identity(o.document) for o in costly})
     if costly:
         findings = tuple(_penalty(o.document) for o in costly)
         return RequirementVerdict(requirement, Status.INVALID, found, judged, findings)
-    open_questions = any(o.accepted or not _NOT_THIS_PAPER & _errors(o) for o in judged)
+    open_questions = any(o.accepted or not _NO_PENALTY & _errors(o) for o in judged)
     status = Status.REVIEW if open_questions else Status.SATISFIED
     return RequirementVerdict(requirement, status, 0, judged)
 
@@ -335,9 +346,31 @@ def _ranked(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     )
 
 
-def _papers(offers: Iterable[Offer]) -> int:
-    """Number of different papers: a copy of the same document in another file adds nothing."""
-    return len({_identity(o.document) for o in offers})
+def _papers(offers: Sequence[Offer]) -> int:
+    """Number of papers that surely are different: a copy of the same document in another file adds nothing.
+
+    Two scans of one paper may show two readings of its number, so an unsure number tells nothing apart on a day or
+    under a subject that both share.
+    """
+    apart: list[Document] = []
+    for offer in offers:
+        if all(_is_another(offer.document, other) for other in apart):
+            apart.append(offer.document)
+    return len(apart)
+
+
+def _is_another(one: Document, other: Document) -> bool:
+    if _identity(one) == _identity(other):
+        return False
+    if all(d.is_sure("so_ky_hieu") or d.text_of("so_ky_hieu") is None for d in (one, other)):
+        return True
+    return not may_share_day(one, other) or _like(one, other) < _SAME_SUBJECT
+
+
+def _like(one: Document, other: Document) -> float:
+    """Share of words that the subjects of two documents have in common, 0..1."""
+    words = [frozenset(fold(d.text_of("trich_yeu") or "").split()) for d in (one, other)]
+    return len(words[0] & words[1]) / max(1, len(words[0] | words[1]))
 
 
 def _identity(document: Document) -> tuple[str, ...]:

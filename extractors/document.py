@@ -30,6 +30,7 @@ FIELDS = (
 """Field names in the order in which they are printed."""
 
 FactValue = str | date | tuple[str, ...]
+DocumentKey = tuple[str, tuple[int, int], str]
 
 
 class Source(StrEnum):
@@ -137,12 +138,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Another document named in this one."""
+    """Another document named in this one; type and subject where the sentence says them."""
 
     so_ky_hieu: str
     ngay_ban_hanh: date | None
     co_quan_ban_hanh: str | None
     page: int
+    loai_van_ban: str | None = field(default=None, compare=False)
+    trich_yeu: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,11 @@ class Document:
     cites: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     text: str = ""
+
+    @property
+    def key(self) -> DocumentKey:
+        """What tells the documents of a folder apart: file, pages and, since two may share a sheet, what was read."""
+        return (self.file, self.pages, "|".join(str(f.value) for f in self.facts.values()))
 
     def fact(self, name: str) -> Fact | None:
         """The fact of a field, or None when nothing at all is known of it."""

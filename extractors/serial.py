@@ -51,6 +51,8 @@ def document_to_dict(document: Document) -> Json:
                 "ngay_ban_hanh": c.ngay_ban_hanh.isoformat() if c.ngay_ban_hanh else None,
                 "co_quan_ban_hanh": c.co_quan_ban_hanh,
                 "page": c.page,
+                "loai_van_ban": c.loai_van_ban,
+                "trich_yeu": c.trich_yeu,
             }
             for c in document.cites
         ],
@@ -89,7 +91,14 @@ def document_from_dict(data: Json) -> Document:
         seal=Seal(seal["present"], seal["page"], _box_from_list(seal["box"])),
         handwritten_signature=data["handwritten_signature"],
         cites=tuple(
-            Citation(c["so_ky_hieu"], _date(c["ngay_ban_hanh"]), c["co_quan_ban_hanh"], c["page"])
+            Citation(
+                c["so_ky_hieu"],
+                _date(c["ngay_ban_hanh"]),
+                c["co_quan_ban_hanh"],
+                c["page"],
+                c["loai_van_ban"],
+                c["trich_yeu"],
+            )
             for c in data["cites"]
         ),
         findings=tuple(Finding(f["code"], Severity(f["severity"]), f["message"]) for f in data["findings"]),

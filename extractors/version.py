@@ -6,7 +6,7 @@ from importlib import metadata, util
 
 from extractors.ocr import LANGUAGE, data_folders
 
-READER_VERSION = "10"
+READER_VERSION = "11"
 """Raised with every change that can alter a result."""
 
 

@@ -3,6 +3,8 @@
 from matchers.components import component_texts
 from matchers.continuation import join_pictures
 from matchers.contradictions import tell_contradictions
+from matchers.disorder import tell_disorder
+from matchers.leads import tell_leads
 from matchers.matching import Matching, match
 from matchers.memory import Memory
 from matchers.witnesses import Hearings, confirm
@@ -16,4 +18,6 @@ __all__ = [
     "join_pictures",
     "match",
     "tell_contradictions",
+    "tell_disorder",
+    "tell_leads",
 ]

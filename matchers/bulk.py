@@ -21,6 +21,7 @@ from matchers.fits import HINT_GAIN
 from matchers.hints import FILE
 from matchers.memory import Memory, Seen
 from matchers.scoring import (
+    ACTIVITY,
     EVIDENCE,
     FIRST_LOOK,
     FULL_SUBJECT,
@@ -36,6 +37,7 @@ from matchers.scoring import (
     score_unreadable,
 )
 from matchers.similarity import FolderIndex
+from matchers.text import OTHER_PAPER
 
 Place = tuple[str, str]
 """Criterion and evidence line: what the members of a series share."""
@@ -151,14 +153,17 @@ class _Folder:
         at = np.flatnonzero(self._readable & (score >= WORTH_NAMING / IN_FOLDER))
         score, best = score[at], best[at]
         capped = np.zeros(len(at), dtype=bool)
+        filed = hints[at] >= FILE
         for number in range(FIRST_LOOK, len(EVIDENCE)):
             factors = self._factors(number, asked, at, best)
             if EVIDENCE[number].caps:
                 capped |= factors < 1.0
             else:
                 score *= factors
+            if number == ACTIVITY:
+                filed &= factors > OTHER_PAPER
         lifted = np.maximum(score, np.minimum(score * IN_FOLDER, SURE_KIND - 0.01))
-        score = np.minimum(np.where((score < SURE_KIND) & (hints[at] >= FILE), lifted, score), 1.0)
+        score = np.minimum(np.where((score < SURE_KIND) & filed, lifted, score), 1.0)
         score = np.where(capped & (score >= SURE_KIND), SURE_KIND - 0.001 - 0.01 * (1.0 - score), score)
         kept = score >= WORTH_NAMING
         row = _Row(at[kept], score[kept], similar[at][kept], best[kept])

@@ -12,7 +12,7 @@ from criteria.model import Criterion, Judgement, Method, Status
 from criteria.scores import ScoreRow, ScoreTable, Told, point_findings, ratio_findings
 from criteria.verdicts import counts
 from criteria.wording import written_points
-from extractors.document import Document, Finding, Reference, Severity, State, fold
+from extractors.document import Document, DocumentKey, Finding, Reference, Severity, State, fold
 from matchers.cited import Cited, Folder
 from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, find_copies
@@ -26,8 +26,6 @@ _LEFT_OVER = re.compile(r"(?:\(\d{1,2}\)|(?<!\S)[-–+•])\s*[;.,]?(?=\s*(?:\(\
 _FITS = 0.35
 """Likeness from which a file is said to fit a criterion at all."""
 _NOT_OWN = (Method.SURVEY, Method.EXTERNAL)
-
-Key = tuple[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +201,9 @@ def _not_cited(
         yield NotCited(document, code, finding)
 
 
-def _fits(judgement: Judgement) -> dict[Key, str]:
+def _fits(judgement: Judgement) -> dict[DocumentKey, str]:
     """The criterion of each document by the matching: where it counts, else where it is offered, else the nearest."""
-    best: dict[Key, tuple[bool, float, str]] = {}
+    best: dict[DocumentKey, tuple[bool, float, str]] = {}
     for verdict in judgement.verdicts:
         for row in verdict.requirements:
             for offer in row.offers:
@@ -220,7 +218,7 @@ def _fits(judgement: Judgement) -> dict[Key, str]:
     return nearest
 
 
-def _like(rows: Sequence[CheckedRow], documents: Sequence[Document]) -> Mapping[Key, str]:
+def _like(rows: Sequence[CheckedRow], documents: Sequence[Document]) -> Mapping[DocumentKey, str]:
     """Without a criteria set: the row whose name or cited subjects read most like the subject of a document.
 
     Each subject is a topic of its own: a row that cites thirty documents would otherwise be like everything.
@@ -234,7 +232,7 @@ def _like(rows: Sequence[CheckedRow], documents: Sequence[Document]) -> Mapping[
     if not topics:
         return {}
     index = SubjectIndex([topic for _, topic in topics])
-    found: dict[Key, str] = {}
+    found: dict[DocumentKey, str] = {}
     for document in documents:
         subject = expand(fold(document.text_of("trich_yeu") or ""))
         likeness = index.similarity(subject)
@@ -264,5 +262,5 @@ def _repeated(rows: Sequence[CheckedRow]) -> Iterator[Repeated]:
         yield Repeated(numbers[key], files[key], tuple(found))
 
 
-def _key(document: Document) -> Key:
-    return (document.file, document.pages)
+def _key(document: Document) -> DocumentKey:
+    return document.key

@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from criteria.issuers import Likeness, compare_bodies
-from criteria.types import comparable
+from criteria.model import Window
+from criteria.types import comparable, is_numbered
 from criteria.wording import written_date, written_list
 from extractors.document import State, fold
 from matchers.features import Asked, Shown
 from matchers.hints import FIELD, strength
-from matchers.periods import OTHER_PERIOD, period_fit, year_fit
+from matchers.periods import OTHER_PERIOD, PART, period_fit, year_fit
 from matchers.text import ACTIVITIES, contains, echoes, expand
 
 Piece = tuple[float, str]
@@ -23,6 +24,8 @@ Piece = tuple[float, str]
 
 UNKNOWN = 0.72
 """The field could not be read."""
+NOT_PRINTED = 0.95
+"""The field is missing, as it mostly is on tables and annexes, which bear no letterhead."""
 UNSURE_MATCH = 0.96
 """The field fits, but was read with doubt."""
 UNSURE_MISMATCH = 0.68
@@ -42,6 +45,11 @@ STRANGE = 0.0
 (`matchers.scoring.Evidence.caps`)."""
 LACKING = 0.55
 """Factor of a subject without the activity asked for; milder than another activity: a word can be lost in reading."""
+CONTRASTS = (("cong chuc", "vien chuc"), ("vien chuc", "cong chuc"), ("bien che hanh chinh", "vien chuc"))
+"""Whom a paper is about and whom the requirement: neighbouring components ask for one each, and a paper that names both
+serves both.  The posts of administrations are those of công chức."""
+_SHORT_TOPIC = 2
+"""Spaces from which a topic has words enough to be compared by likeness."""
 _NEAR_END_DAYS = 75
 _YEAR_DAYS = 330
 _ONE_YEAR_ONLY = 250
@@ -82,6 +90,8 @@ def issuer_fit(asked: Asked, shown: Shown) -> Piece:
     if not asked.issuers:
         return 1.0, ""
     if shown.issuer is None:
+        if not is_numbered(shown.document):
+            return NOT_PRINTED, "bảng, phụ lục không ghi cơ quan"
         return UNKNOWN, "chưa đọc được cơ quan ban hành"
     likeness = {compare_bodies(shown.issuer, name) for name in asked.issuers}
     if Likeness.SAME in likeness and shown.issuer_sure:
@@ -117,6 +127,10 @@ def year_piece(asked: Asked, shown: Shown) -> Piece:
             return (0.95, "") if inside and bounded else (max(fit, 0.6), f"nói về năm {named}")
         return fit, f"nói về năm {named}, cần {_written_years(asked)}"
     if issued is None:
+        if asked.years_assumed and window == Window() and not is_numbered(shown.document):
+            return NOT_PRINTED, "bảng, phụ lục không ghi ngày"
+        if asked.years_assumed and shown.document.state is State.DRAFT:
+            return NOT_PRINTED, "dự thảo chưa có ngày"
         return UNKNOWN, "chưa rõ năm"
     day = written_date(issued)
     broken = shown.year_broken or shown.years.known
@@ -156,8 +170,10 @@ def period_piece(asked: Asked, shown: Shown) -> Piece:
     """Quarter, half, nine months, year: which member of a series, or that an annual paper is not a quarterly one."""
     if not asked.periods:
         return 1.0, ""
+    # Part of a year of which the number was misread ("… tháng đầu năm"): the day of issue says which part.
+    unread = asked.series and shown.periods == {PART} and "y" not in asked.periods
     name = asked.requirement.period
-    if shown.periods:
+    if shown.periods and not unread:
         fit = period_fit(asked.periods, shown.periods)
         if asked.series and fit > OTHER_PERIOD and _far_ahead(asked, shown):
             return fit * EARLY, f"ngày ban hành quá sớm so với kỳ {name}"
@@ -189,9 +205,11 @@ def series_piece(asked: Asked, shown: Shown) -> Piece:
 def _far_ahead(asked: Asked, shown: Shown) -> bool:
     """Whether a member of a series was issued long before its own deadline: then one of the two was misread.
 
-    A whole year before is a matter of the year and judged there.
+    A whole year before is a matter of the year and judged there; a day inside the window is never too early.
     """
-    end = asked.requirement.window.end
+    start, end = asked.requirement.window.start, asked.requirement.window.end
+    if start is not None and shown.issued is not None and shown.issued >= start:
+        return False
     return end is not None and shown.issued is not None and _NEAR_END_DAYS < (end - shown.issued).days < _YEAR_DAYS
 
 
@@ -200,7 +218,7 @@ def window_piece(asked: Asked, shown: Shown) -> Piece:
     window = asked.requirement.window
     issued = shown.issued
     if issued is None:
-        return 0.97, "chưa đọc được ngày ban hành"
+        return (1.0, "") if window == Window() else (0.97, "chưa đọc được ngày ban hành")
     if window.end is not None and issued > window.end:
         return 0.98, ""
     if window.start is not None and issued < window.start:
@@ -219,15 +237,28 @@ def activity_piece(asked: Asked, shown: Shown, best: int) -> Piece:
         extra -= _INSPECTION
     # What was misread cannot be missed: look again for the words the requirement needs, errors allowed.
     has = contains if shown.topic_sure else echoes
-    lacking = {word for word in wanted if word in asked.topics[best] and not has(shown.words, word)}
+    lacking = {
+        word
+        for word in wanted
+        if word in asked.topics[best] and not has(shown.words, word) and not contains(shown.front, word)
+    }
     factor, reason = 1.0, ""
     if extra:
         worst = min(extra, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = ACTIVITIES[worst], "trích yếu nói về việc khác của cùng lĩnh vực"
+    if asked.topics[best].count(" ") < _SHORT_TOPIC and not contains(shown.words, asked.topics[best]):
+        # Two words are there or they are not: "an toàn" shares half its letters with "kiểm toán".
+        factor, reason = factor * LACKING, "trích yếu thiếu nội dung được yêu cầu"
+    if any(_only(one, other, shown.topic) and _only(other, one, " ; ".join(asked.topics)) for one, other in CONTRASTS):
+        factor, reason = factor * LACKING, "trích yếu nói về đối tượng khác"
     if lacking:
         worst = min(lacking, key=lambda word: (ACTIVITIES[word], word))
         factor, reason = factor * max(ACTIVITIES[worst], LACKING), "trích yếu thiếu nội dung được yêu cầu"
     return factor, reason
+
+
+def _only(phrase: str, other: str, topic: str) -> bool:
+    return contains(topic, phrase, near=False) and not contains(topic, other, near=False)
 
 
 def reading_piece(asked: Asked, shown: Shown, best: int) -> Piece:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from criteria.codes import sort_key
 from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
-from extractors.document import Document, Finding, Severity, State
+from extractors.document import Document, DocumentKey, Finding, Severity, State
 from matchers.assign import assign
 from matchers.bulk import Scores, score_all
 from matchers.components import NEAREST, NO_TEXTS, Components, Texts
@@ -26,6 +27,10 @@ DRAFT_PENALTY = 0.2
 """By how much a draft must fit better to go before an issued document."""
 _BLOCK = 4096
 """Documents ranked at once: what is computed for them stays within a few megabytes."""
+SURE_HOME = 0.88
+"""Score from which a paper is known so well that a doubtful likeness to another criterion is put down to chance."""
+HOME_LEAD = 0.25
+"""By how much the sure place must fit better: a subject that was not read whole lowers both."""
 DOUBTFUL = 5
 """How many doubtful documents are offered for a requirement, at least as many as it needs."""
 
@@ -63,6 +68,7 @@ def match(
     wanted = memory.ask(requirements, subject)
     scores = score_all(wanted, seen, memory, paper_of)
     best = _best_scores(scores, paper_of)
+    _explain_away(requirements, best)
     dim = {paper_of[number] for number, shown in enumerate(seen.shown) if not shown.readable}
     chosen = [
         _strongest(requirement, papers, best[number], dim)
@@ -87,7 +93,7 @@ def match(
         row.sort(key=_rank)
         behind.sort(key=_rank)
         offers[requirement.key] = (*mark_ties(requirement, row), *behind)
-    places = {(document.file, document.pages): n for n, document in enumerate(documents)}
+    places = {document.key: n for n, document in enumerate(documents)}
     for key, found in offers.items():
         offers[key] = tuple(
             _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
@@ -96,8 +102,8 @@ def match(
     return Matching(offers, _unmatched(documents, seen, scores, homes, known), report(groups, documents))
 
 
-def _number(offer: Offer, places: Mapping[tuple[str, tuple[int, int]], int]) -> int:
-    return places[offer.document.file, offer.document.pages]
+def _number(offer: Offer, places: Mapping[DocumentKey, int]) -> int:
+    return places[offer.document.key]
 
 
 def _rank(offer: Offer) -> tuple[float, tuple[int, int, int, int, str], tuple[int, int]]:
@@ -127,6 +133,24 @@ def _best_scores(scores: Scores, paper_of: Sequence[int]) -> list[dict[int, floa
                 row[paper] = max(row.get(paper, 0.0), pair.score)
         best.append(row)
     return best
+
+
+def _explain_away(requirements: Sequence[Requirement], best: Sequence[dict[int, float]]) -> None:
+    """Take back doubtful offers of papers that have a sure place in another criterion.
+
+    What the annual report on recruitment has in common with the one on discipline says nothing once it is known to be
+    the former; offered for the latter it would turn a gap into a question.
+    """
+    home: dict[int, tuple[float, str]] = {}
+    for requirement, row in zip(requirements, best, strict=True):
+        for paper, score in row.items():
+            if score >= home.get(paper, (SURE_HOME, ""))[0]:
+                home[paper] = (score, requirement.criterion)
+    for requirement, row in zip(requirements, best, strict=True):
+        for paper, score in list(row.items()):
+            sure, criterion = home.get(paper, (0.0, requirement.criterion))
+            if score < SURE_KIND and sure - score >= HOME_LEAD and criterion != requirement.criterion:
+                del row[paper]
 
 
 def _assign(requirements: Sequence[Requirement], best: Sequence[Mapping[int, float]]) -> list[list[int]]:
@@ -214,14 +238,19 @@ def _misfiled(
     criterion: str,
     hints: Mapping[str, float],
     homes: Mapping[int, set[str]],
-    places: Mapping[tuple[str, tuple[int, int]], int],
+    places: Mapping[DocumentKey, int],
 ) -> Offer:
-    """Say so where a document serves a criterion while none of the criteria that its folder names can use it."""
-    named = sorted(code for code, force in hints.items() if force >= FILE)
+    """Say so where a document serves a criterion while none of the criteria that its folder names can use it.
+
+    Only of a document that surely is of the kind: a doubtful likeness tells nobody where a file belongs.
+    """
+    named = sorted((code for code, force in hints.items() if force >= FILE), key=sort_key)
     served = homes[_number(offer, places)]
-    if not named or any(home == code or home.startswith(f"{code}.") for home in served for code in named):
+    if offer.score < SURE_KIND or not named:
         return offer
-    message = f"Tệp đặt ở {', '.join(named)} nhưng là tài liệu của {criterion}"
+    if any(home == code or home.startswith(f"{code}.") for home in served for code in named):
+        return offer
+    message = f"Nằm ở {', '.join(named)}, đúng ra {criterion}"
     return replace(offer, findings=(*offer.findings, Finding("misfiled", Severity.INFO, message)))
 
 

@@ -140,7 +140,9 @@ class Mender:
     def _is_scrap(self, word: str) -> bool:
         known = self._scraps.get(word)
         if known is None:
-            known = self._scraps[word] = bool(word) and word.isalpha() and not (word in self._known or is_syllable(word))
+            known = self._scraps[word] = (
+                bool(word) and word.isalpha() and not (word in self._known or is_syllable(word))
+            )
         return known
 
     def _parted(self, word: str) -> str:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from criteria.types import is_numbered
 from matchers.features import ORIGIN_WEIGHT, Asked, Shown
 from matchers.fits import (
     Piece,
@@ -25,7 +26,7 @@ from matchers.fits import (
     year_piece,
 )
 from matchers.hints import FILE, strength
-from matchers.text import contains
+from matchers.text import OTHER_PAPER, contains
 from matchers.weights import WEIGHTS
 
 OFFER = WEIGHTS.offer
@@ -70,6 +71,7 @@ def score_pair(
     """
     subject, hint = hinted(_subject_score(similarity, shown) * _against(similarity, rival), asked, shown)
     pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
+    activity, _ = pieces[ACTIVITY]
     score = subject
     capped = False
     for evidence, (factor, _) in zip(EVIDENCE, pieces, strict=True):
@@ -80,8 +82,9 @@ def score_pair(
     pieces.insert(_SUBJECT_AFTER, (1.0, subject_reason(similarity, shown)))
     pieces.append((1.0, hint))
     pieces.append((1.0, rival_reason(similarity, rival)))
-    if score < SURE_KIND and strength(shown.hints, asked.requirement.criterion) >= FILE:
-        # The folder makes it worth a look, and surer of nothing.
+    filed = strength(shown.hints, asked.requirement.criterion) >= FILE
+    if score < SURE_KIND and filed and activity > OTHER_PAPER:
+        # The folder makes it worth a look, and surer of nothing; comments on the plan lie beside it and are no plan.
         score = max(score, min(score * IN_FOLDER, SURE_KIND - 0.01))
     score = min(score, 1.0)
     return below_sure(score) if capped and score >= SURE_KIND else score, tuple(r for _, r in pieces if r)
@@ -161,8 +164,7 @@ def _window(asked: Asked) -> Hashable:
 
 
 def _activities_asked(asked: Asked, best: int) -> Hashable:
-    wanted = asked.activities[best]
-    return wanted, frozenset(word for word in wanted if word in asked.topics[best])
+    return asked.activities[best], asked.topics[best], asked.topics
 
 
 def _ruled_out(asked: Asked, best: int) -> Hashable:
@@ -178,7 +180,7 @@ EVIDENCE = (
     Evidence(
         lambda asked, shown, _: issuer_fit(asked, shown),
         lambda asked, _: asked.issuers,
-        lambda shown: (shown.issuer, shown.issuer_sure),
+        lambda shown: (shown.issuer, shown.issuer_sure, is_numbered(shown.document)),
     ),
     Evidence(
         lambda asked, shown, _: year_piece(asked, shown),
@@ -188,6 +190,8 @@ EVIDENCE = (
             shown.year_broken,
             shown.issued,
             shown.document.is_sure("ngay_ban_hanh"),
+            shown.document.state,
+            is_numbered(shown.document),
             shown.types,
         ),
     ),
@@ -201,7 +205,11 @@ EVIDENCE = (
         lambda asked, _: None if asked.periods else asked.requirement.period,
         lambda shown: (shown.words, shown.issuer),
     ),
-    Evidence(activity_piece, _activities_asked, lambda shown: (shown.activities, shown.words, shown.topic_sure)),
+    Evidence(
+        activity_piece,
+        _activities_asked,
+        lambda shown: (shown.activities, shown.words, shown.topic, shown.front, shown.topic_sure),
+    ),
     Evidence(
         reading_piece,
         lambda asked, best: asked.topics[best],
@@ -222,6 +230,8 @@ EVIDENCE = (
 )
 """All that speaks for or against a pair beside subject and folder, in the order of the reasons."""
 
+ACTIVITY = 5
+"""The place of the piece on other papers of the same topic."""
 FIRST_LOOK = 4
 """So many of them decide whether a pair is worth the others, which look at words."""
 _SUBJECT_AFTER = 5

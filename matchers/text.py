@@ -74,7 +74,7 @@ ACRONYMS: dict[str, str] = {
 OTHER_PAPER = 0.45
 """Factor of a subject on another activity: too low for an offer."""
 AMENDMENT = 0.7
-"""Factor of a paper that changes the one asked for: a person has to look."""
+"""Factor of a paper that changes the one asked for, or answers what was said of it: a person has to look."""
 
 ACTIVITIES: dict[str, float] = dict.fromkeys(
     (
@@ -90,6 +90,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "giam sat",
         "gop y",
         "hai long",
+        "het hieu luc",
         "hoi nghi",
         "hoi thi",
         "khac phuc",
@@ -98,6 +99,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "kiem soat",
         "kiem tra",
         "kien toan",
+        "kinh phi",
         "lay y kien",
         "mo hinh",
         "nhac nho",
@@ -116,7 +118,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
         "tuyen truyen",
     ),
     OTHER_PAPER,
-) | dict.fromkeys(("bo sung", "dieu chinh", "sua doi", "thay the"), AMENDMENT)
+) | dict.fromkeys(("bo sung", "dieu chinh", "kien nghi", "sua doi", "thay the"), AMENDMENT)
 """Words that make another paper of the same topic (a plan for *checking* reform is not the plan for reform), folded,
 with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
 criteria tables, where these words tell neighbouring components apart."""
@@ -167,7 +169,8 @@ _CITED = re.compile(
     r"(?<=\d\d\d\d)\s?:\s?\d{4}\b"
 )
 _TAIL = re.compile(
-    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?(?:nhiem vu|giai phap|ke hoach|chuong trinh|muc tieu)|"
+    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?"
+    r"(?:nhiem vu(?!,? quyen han)|giai phap|ke hoach|chuong trinh|muc tieu)|"
     r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b"
     r"[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
 )

@@ -8,7 +8,9 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from criteria.issuers import Likeness, compare_bodies
 from criteria.model import Offer, Requirement
+from criteria.possible_days import may_share_day
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity, State, fold
 from matchers.scoring import SURE_KIND
@@ -25,7 +27,7 @@ def mark_ties(requirement: Requirement, offers: Sequence[Offer]) -> tuple[Offer,
     """Add `low_confidence` to candidates among which only a person can choose.
 
     `offers` are best first and without copies.  A tie needs more fitting candidates than places, the same
-    subject, another number or date, and nothing that rules one of them out (draft, outside the window).
+    subject, another number or date of one body, and nothing that rules one of them out (draft, outside the window).
     """
     eligible = [n for n, offer in enumerate(offers) if offer.score >= SURE_KIND and _stands(requirement, offer)]
     if len(eligible) <= requirement.count:
@@ -48,7 +50,8 @@ def mark_ties(requirement: Requirement, offers: Sequence[Offer]) -> tuple[Offer,
 def _stands(requirement: Requirement, offer: Offer) -> bool:
     """Whether nothing plainly rules the candidate out."""
     issued, window = offer.document.issued_on, requirement.window
-    if offer.document.state is State.DRAFT:
+    faults = (*offer.findings, *offer.document.findings)
+    if offer.document.state is State.DRAFT or any(f.severity is Severity.ERROR for f in faults):
         return False
     return issued is None or (window.start or date.min) <= issued <= (window.end or date.max)
 
@@ -61,8 +64,16 @@ def _same_subject(a: Document, b: Document) -> bool:
 
 
 def _differ(a: Document, b: Document) -> bool:
-    """Whether two documents are different papers as far as is known."""
-    return a.text_of("so_ky_hieu") != b.text_of("so_ky_hieu") or a.issued_on != b.issued_on
+    """Whether two documents are different papers of one body as far as is known.
+
+    Where any body may issue, the papers of two bodies stand beside each other, and either will do.
+    """
+    one, other = a.text_of("co_quan_ban_hanh"), b.text_of("co_quan_ban_hanh")
+    if one and other and compare_bodies(one, other) is Likeness.DIFFERENT:
+        return False
+    # Two scans of one paper show two readings of its number or day: what is not sure makes no second paper.
+    sure = all(d.is_sure("so_ky_hieu") for d in (a, b))
+    return (sure and a.text_of("so_ky_hieu") != b.text_of("so_ky_hieu")) or not may_share_day(a, b)
 
 
 def _name(document: Document) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from criteria.model import Judgement, Offer, Requirement
-from extractors.document import Document, Finding, Severity
+from extractors.document import Document, DocumentKey, Finding, Severity
 from extractors.serial import public_document
 from pipeline.crops import crop_paths
 
@@ -38,7 +38,7 @@ def audit_rows(documents: Sequence[Document], judgement: Judgement | None) -> tu
     served = _served(judgement) if judgement is not None else {}
     rows = []
     for document in documents:
-        found = served.get((document.file, document.pages))
+        found = served.get(document.key)
         requirement = found[0] if found else None
         deadline = requirement.window.end if requirement else None
         issued = document.issued_on
@@ -48,13 +48,13 @@ def audit_rows(documents: Sequence[Document], judgement: Judgement | None) -> tu
     return tuple(rows)
 
 
-def _served(judgement: Judgement) -> dict[tuple[str, tuple[int, int]], tuple[Requirement, Offer]]:
+def _served(judgement: Judgement) -> dict[DocumentKey, tuple[Requirement, Offer]]:
     """The requirement of each document: one that accepts it before one that does not, then the best score."""
-    best: dict[tuple[str, tuple[int, int]], tuple[Requirement, Offer]] = {}
+    best: dict[DocumentKey, tuple[Requirement, Offer]] = {}
     for verdict in judgement.verdicts:
         for row in verdict.requirements:
             for offer in row.offers:
-                key = (offer.document.file, offer.document.pages)
+                key = offer.document.key
                 if key not in best or _rank(offer) > _rank(best[key][1]):
                     best[key] = (row.requirement, offer)
     return best

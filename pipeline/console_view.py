@@ -9,26 +9,17 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from criteria.days import left_until, written_left
-from criteria.model import CriterionVerdict, Judgement, Offer, RequirementVerdict, Status
+from criteria.model import Judgement, Status
 from criteria.periods import fill
 from criteria.reminders import hand_ins, reminders
 from criteria.summary import department_rollup, summary_of
-from criteria.wording import written_points, written_window
-from extractors.document import FIELDS
+from criteria.wording import written_points
 from pipeline.dates import show_date
+from pipeline.explain_view import COLOURS
 from pipeline.output import table
-from pipeline.reports.evidence import field_view
-from pipeline.reports.gaps import gaps, offer_findings, outcome_text, requirement_text
-from pipeline.reports.typeset import one_line, page_range, percent
-from pipeline.reports.wording import FIELD_LABELS, STATUSES
-
-_COLOURS = {
-    Status.SATISFIED: "green",
-    Status.MISSING: "red",
-    Status.INVALID: "red",
-    Status.REVIEW: "yellow",
-    Status.NOT_DUE: "cyan",
-}
+from pipeline.reports.gaps import gaps, requirement_text
+from pipeline.reports.typeset import one_line
+from pipeline.reports.wording import STATUSES
 
 
 def summary_view(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator[RenderableType]:
@@ -91,7 +82,7 @@ def _departments(judgement: Judgement, deadlines: Mapping[str, date | None]) -> 
                 if gap.urgent:
                     shown.add_row(
                         Text(verdict.criterion.code),
-                        Text(STATUSES[gap.status].label, style=_COLOURS.get(gap.status, "")),
+                        Text(STATUSES[gap.status].label, style=COLOURS.get(gap.status, "")),
                         Text(written_points(verdict.criterion.max_points)),
                         Text(fill(gap.need, judgement.subject)),
                         Text("\n".join(gap.reasons)),
@@ -113,64 +104,3 @@ def _unreadable(judgement: Judgement) -> Iterator[RenderableType]:
         yield Text()
         yield Text("Tệp không đọc được", style="bold")
         yield table(("Tệp", "Lý do"), rows)
-
-
-def explain_view(judgement: Judgement, verdict: CriterionVerdict) -> Iterator[RenderableType]:
-    """Everything that led to a verdict: the rule, the candidates with scores and facts, the outcome."""
-    criterion = verdict.criterion
-    yield Text(f"{criterion.code} {fill(criterion.name, judgement.subject)}", style="bold")
-    owners = ", ".join(verdict.departments) or "chưa phân công"
-    yield Text(f"Điểm tối đa {written_points(criterion.max_points)}; phụ trách: {owners}")
-    if criterion.place:
-        yield Text(f"Quy tắc: {criterion.place}")
-    for label, text in (("Cách chấm", criterion.scoring), ("Tài liệu kiểm chứng", criterion.evidence_text)):
-        if text.strip():
-            yield Text(f"{label}: {one_line(text)}")
-    for row in verdict.requirements:
-        yield from _requirement(row, need=criterion.need)
-    yield Text()
-    yield Text(f"Kết luận: {STATUSES[verdict.status].label}. {outcome_text(verdict)}", style="bold")
-    if verdict.points_at_risk:
-        yield Text(f"Điểm có thể mất: {written_points(verdict.points_at_risk)}")
-
-
-def _requirement(row: RequirementVerdict, need: str) -> Iterator[RenderableType]:
-    requirement = row.requirement
-    yield Text()
-    yield Text(f"Yêu cầu {requirement.id}: {requirement_text(row)} → {STATUSES[row.status].label}", style="bold")
-    wanted = {
-        "Loại": ", ".join(requirement.types),
-        "Cơ quan": ", ".join(requirement.issuers) or "bất kỳ",
-        "Nội dung": "; ".join(requirement.subjects),
-        "Không phải": "; ".join(requirement.not_subjects),
-        "Ban hành": written_window(requirement.window),
-        "Quy tắc": str(requirement.place) if requirement.place else "",
-    }
-    for label, text in wanted.items():
-        if text:
-            yield Text(f"  {label}: {text}")
-    if need == "any":
-        yield Text("  Chỉ cần một trong các tài liệu của tiêu chí này.")
-    for finding in row.findings:
-        yield Text(f"  [{finding.code}] {one_line(finding.message)}")
-    for offer in row.offers:
-        yield from _offer(offer)
-
-
-def _offer(offer: Offer) -> Iterator[RenderableType]:
-    document = offer.document
-    sign = "✓" if offer.accepted else "✗"
-    yield Text(
-        f"  {sign} {one_line(document.file)}, trang {page_range(document.pages)}, điểm khớp {percent(offer.score)}"
-    )
-    for reason in offer.reasons:
-        yield Text(f"      {one_line(reason)}")
-    for name in FIELDS:
-        view = field_view(document, name)
-        if view.shown:
-            page = f", trang {view.page}" if view.page else ""
-            others = f"; khác: {', '.join(view.candidates)}" if view.candidates else ""
-            source = f" ({view.source}{page}, {view.confidence}{others})" if view.source else others
-            yield Text(f"      {FIELD_LABELS[name]}: {view.shown}{source}")
-    for finding in offer_findings(offer):
-        yield Text(f"      [{finding.code}] {one_line(finding.message)}")

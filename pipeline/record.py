@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from criteria.model import Judgement, Offer
 from criteria.summary import summary_of
-from extractors.document import FIELDS, Document, FactValue, Finding, fold
+from extractors.document import FIELDS, Document, DocumentKey, FactValue, Finding, fold
 from pipeline.crops import crop_paths
 from pipeline.schema import LAST_RUN_TABLES
 from pipeline.store import Store
@@ -208,9 +208,9 @@ def _tables(unit: UnitRecord, number: int, file_ids: dict[str, int], ids: _Ids) 
             "findings",
         )
     }  # fmt: skip
-    document_ids: dict[tuple[str, int], int] = {}
+    document_ids: dict[DocumentKey, int] = {}
     for document in unit.documents:
-        known = document_ids[_document_key(document)] = ids.next("documents")
+        known = document_ids[document.key] = ids.next("documents")
         tables["documents"].append(_document_row(document, unit, known, number, file_ids))
         _add_facts(document, unit, known, tables, ids)
         tables["citations"] += _citation_rows(document, known)
@@ -219,10 +219,6 @@ def _tables(unit: UnitRecord, number: int, file_ids: dict[str, int], ids: _Ids) 
     if unit.judgement is not None:
         _add_verdicts(unit.judgement, number, tables, document_ids, ids)
     return tables
-
-
-def _document_key(document: Document) -> tuple[str, int]:
-    return (document.file, document.pages[0])
 
 
 def _document_row(document: Document, unit: UnitRecord, number: int, unit_id: int, file_ids: dict[str, int]) -> Row:
@@ -311,7 +307,7 @@ def _finding_rows(findings: Iterable[Finding], **owner: int) -> Iterator[Row]:
 
 
 def _add_verdicts(
-    judgement: Judgement, unit_id: int, tables: dict[str, list[Row]], documents: dict[tuple[str, int], int], ids: _Ids
+    judgement: Judgement, unit_id: int, tables: dict[str, list[Row]], documents: dict[DocumentKey, int], ids: _Ids
 ) -> None:
     for verdict in judgement.verdicts:
         criterion, verdict_id = verdict.criterion, ids.next("verdicts")
@@ -340,14 +336,14 @@ def _add_verdicts(
 
 
 def _add_offer(
-    offer: Offer, requirement: int, tables: dict[str, list[Row]], documents: dict[tuple[str, int], int], ids: _Ids
+    offer: Offer, requirement: int, tables: dict[str, list[Row]], documents: dict[DocumentKey, int], ids: _Ids
 ) -> None:
     number = ids.next("offers")
     tables["offers"].append(
         {
             "id": number,
             "requirement_id": requirement,
-            "document_id": documents.get(_document_key(offer.document)),
+            "document_id": documents.get(offer.document.key),
             "score": offer.score,
             "accepted": offer.accepted,
             "reasons": json.dumps(offer.reasons, ensure_ascii=False),

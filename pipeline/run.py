@@ -28,6 +28,8 @@ from matchers import (
     join_pictures,
     match,
     tell_contradictions,
+    tell_disorder,
+    tell_leads,
 )
 from pipeline.errors import CriteriaError
 from pipeline.profile import Profile
@@ -69,7 +71,7 @@ def settled(documents: Sequence[Document], kept: Kept | None = None) -> tuple[Do
     """The documents of a folder after they have spoken of each other; `documents` are as each was read alone."""
     with _no_search_for_circles():
         joined = join_pictures(documents)
-        return tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None))
+        return tell_disorder(tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None)))
 
 
 def read_evidence(
@@ -163,10 +165,8 @@ def _judged(
         requirements = requirements_of(criteria, subject)
         codes = frozenset(criterion.code for criterion in criteria.walk())
         texts = component_texts(criteria)
-        matching = match(
-            requirements, evidence.documents, subject, codes=codes, components=texts, memory=kept.memory
-        )
-        return judge(
+        matching = match(requirements, evidence.documents, subject, codes=codes, components=texts, memory=kept.memory)
+        judgement = judge(
             criteria,
             subject,
             matching.offers,
@@ -180,6 +180,7 @@ def _judged(
             files=sum(1 for file in evidence.files if file.archive is None),
             known=kept.verdicts,
         )
+        return tell_leads(judgement)
     except DateError as error:
         place = criteria.source or criteria.id
         raise CriteriaError(f"{place}: {error}", f"Kiểm tra --year {subject.year} và các mốc ngày của bộ.") from None

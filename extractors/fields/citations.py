@@ -74,7 +74,8 @@ _LONGEST_SUBJECT = 400
 
 
 def find_citations(pages: Iterable[Sequence[Line]], own_number: str | None) -> tuple[Citation, ...]:
-    """Every cited number once, with the first date and body given for it; the document's own is left out.
+    """Every cited number once, with the first date and body given for it, and the type and subject named beside it;
+    the document's own is left out.
 
     `pages` are the lines of each page.
     """
@@ -85,13 +86,17 @@ def find_citations(pages: Iterable[Sequence[Line]], own_number: str | None) -> t
 def citations_of(pages: Iterable[tuple[str, int]], own_number: str | None) -> tuple[Citation, ...]:
     """The same from the text of each page with its number."""
     found: dict[str, Citation] = {}
-    for text, page in pages:
-        for named in _named_in(mend(text)):
+    for raw, page in pages:
+        text = mend(raw)
+        named_here = _named_in(text)
+        for index, named in enumerate(named_here):
             known = found.get(named.number)
             if named.number == own_number:
                 continue
             if known is None or (known.ngay_ban_hanh is None and named.day is not None):
-                found[named.number] = Citation(named.number, named.day, named.body, page)
+                following = named_here[index + 1] if index + 1 < len(named_here) else None
+                subject = _subject(text, named, following)[0] or (known.trich_yeu if known else None)
+                found[named.number] = Citation(named.number, named.day, named.body, page, named.type_name, subject)
     return tuple(found.values())
 
 

@@ -16,8 +16,9 @@ from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
 from pipeline.commands.check_units import check_units
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
-from pipeline.console_view import explain_view, summary_view
+from pipeline.console_view import summary_view
 from pipeline.errors import OK, TO_FIX, UsageProblem
+from pipeline.explain_view import explain_view
 from pipeline.judgement_json import with_fields
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
 from pipeline.progress import Messages

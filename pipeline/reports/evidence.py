@@ -9,7 +9,7 @@ from pathlib import PurePath
 from criteria.model import Judgement, Requirement, Status
 from criteria.verdicts import counts
 from criteria.wording import written_date
-from extractors.document import FIELDS, Document, Fact, Signature
+from extractors.document import FIELDS, Document, DocumentKey, Fact, Signature
 from extractors.doubt import alternatives
 from pipeline.reports.gaps import document_name, gaps
 from pipeline.reports.typeset import one_line, percent, value_text
@@ -30,8 +30,6 @@ READ_FAILURES = frozenset({"unreadable", "encrypted", "too_large", "wrong_format
 """Finding codes of files that gave no document."""
 
 UNREAD_FILE = "Tệp chưa đọc được"
-
-DocumentKey = tuple[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +176,8 @@ def rule_place(requirement: Requirement) -> str:
 
 
 def document_key(document: Document) -> DocumentKey:
-    """What tells documents of one folder apart: file and pages."""
-    return (document.file, document.pages)
+    """What tells documents of one folder apart."""
+    return document.key
 
 
 def all_documents(judgement: Judgement) -> tuple[Document, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from criteria.model import CriterionVerdict, Method, Offer, RequirementVerdict, Status, Window
+from criteria.rules import is_field_doubt
 from criteria.verdicts import counts
 from criteria.wording import written_date, written_points, written_window
 from extractors.document import Document, Finding, Severity
@@ -93,9 +94,9 @@ def document_name(document: Document) -> str:
 
 
 def offer_findings(offer: Offer) -> tuple[Finding, ...]:
-    """Findings of an offer and of its document, each once: with the weight that the offer gives it."""
+    """Findings of an offer and of its document, each once: with the weight and in the words that the offer gives it."""
     found: dict[tuple[str, str], Finding] = {}
-    for finding in (*offer.findings, *offer.document.findings):
+    for finding in (*offer.findings, *(f for f in offer.document.findings if not is_field_doubt(f))):
         found.setdefault((finding.code, finding.message), finding)
     return tuple(found.values())
 

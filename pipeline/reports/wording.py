@@ -323,7 +323,8 @@ FINDINGS = MappingProxyType(
         ),
         "conflict": FindingWording(
             "Mâu thuẫn số, ký hiệu",
-            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác.",
+            "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác;"
+            " hoặc số, ngày trái thứ tự của một sổ văn bản vốn đúng thứ tự (hai điều sau chỉ là lưu ý).",
             f"{_ND30}: số văn bản là duy nhất trong năm của mỗi cơ quan",
             "Đối chiếu sổ văn thư, giữ văn bản đúng và bỏ văn bản sai.",
         ),
@@ -384,7 +385,9 @@ FINDINGS = MappingProxyType(
         "cited_not_found": FindingWording(
             "Viện dẫn nhưng không có tệp",
             "Bảng tự chấm điểm nêu tài liệu này nhưng trong thư mục không có; nêu kèm tệp gần nhất nếu có. Văn bản"
-            " chỉ được nhắc làm căn cứ (luật, nghị định, hoặc nằm trong trích yếu của văn bản khác) chỉ là lưu ý.",
+            " chỉ được nhắc làm căn cứ (luật, nghị định, hoặc nằm trong trích yếu của văn bản khác) chỉ là lưu ý. Ở"
+            " một yêu cầu: văn bản khác trong thư mục nhắc đến đúng loại, cơ quan, ngày, nội dung của tài liệu còn"
+            " thiếu, nên có lẽ là văn bản ấy.",
             "Tài liệu được viện dẫn phải được nộp kèm",
             "Tìm và bổ sung tệp, hoặc sửa bảng tự chấm điểm.",
         ),

@@ -24,7 +24,7 @@ def judgement(small_set: CriteriaSet, commune: Subject, make_offer: Make, make_d
     damaged = Finding("unreadable", Severity.ERROR, "Tệp hỏng")
     offers = {
         ("1.1.1", "ke-hoach", None): [make_offer(0.96, issued=date(2025, 9, 20), file="1.1.1/KH 12.pdf")],
-        ("1.2", "tin-bai", None): [make_offer(type_="Danh mục", confidence={"ngay_ban_hanh": 0.5})],
+        ("1.2", "tin-bai", None): [make_offer(type_="Danh mục", confidence={"loai_van_ban": 0.5})],
     }
     return judge(
         small_set,

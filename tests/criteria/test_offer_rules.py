@@ -293,7 +293,7 @@ def test_signature_seal_and_state(
 
 
 UNSURE = [
-    ({"so_ky_hieu": 0.89}, {}, {"low_confidence": WARNING}, "number just below sure"),
+    ({"so_ky_hieu": 0.89}, {}, {"low_confidence": INFO}, "number just below sure: only told"),
     ({"so_ky_hieu": 0.9}, {}, {}, "number just sure"),
     ({"ngay_ban_hanh": 0.5}, {}, {"low_confidence": WARNING}, "date"),
     ({"co_quan_ban_hanh": 0.5}, {}, {"low_confidence": WARNING}, "issuer asked for"),

@@ -30,14 +30,15 @@ from criteria.verdicts import (
     judge_penalty,
     judge_requirement,
 )
-from extractors.document import Finding, Severity
+from extractors.document import Finding, Severity, State
 
 Make = Callable[..., Any]
 AFTER = date(2026, 1, 5)
 S = Status
 GOOD: dict[str, Any] = {}
 LATE: dict[str, Any] = {"issued": date(2025, 9, 1)}
-UNSURE: dict[str, Any] = {"confidence": {"so_ky_hieu": 0.5}}
+UNSURE: dict[str, Any] = {"confidence": {"ngay_ban_hanh": 0.5}}
+LAST_YEAR: dict[str, Any] = {"issued": date(2024, 8, 1), "subject": "Cải cách hành chính năm 2024"}
 
 # offers, count, day of the check, status, found; the deadline is 31/8/2025
 REQUIREMENTS = [
@@ -47,6 +48,19 @@ REQUIREMENTS = [
     ([], 1, date(2025, 8, 30), S.NOT_DUE, 0, "the day before the deadline"),
     ([LATE], 1, AFTER, S.INVALID, 0, "offered, does not count"),
     ([LATE], 1, date(2025, 8, 1), S.INVALID, 0, "a bad offer is said before the deadline too"),
+    ([LAST_YEAR], 1, AFTER, S.INVALID, 0, "last year's paper after the deadline"),
+    (
+        [LAST_YEAR],
+        1,
+        date(2025, 8, 1),
+        S.NOT_DUE,
+        0,
+        "last year's paper before the deadline",
+    ),
+    ([{"issuer": "UBND xã Bảo Thuận"}], 1, date(2025, 8, 1), S.NOT_DUE, 0, "nor does a neighbour's"),
+    ([{"type_": "Tờ trình"}], 1, date(2025, 8, 1), S.NOT_DUE, 0, "nor the request to issue it"),
+    ([{"state": State.DRAFT}], 1, date(2025, 8, 1), S.INVALID, 0, "a draft handed in is the paper, and does not count"),
+    ([LAST_YEAR], 2, date(2025, 8, 31), S.INVALID, 0, "on the deadline it is no longer ahead, with an offer too"),
     ([UNSURE], 1, AFTER, S.REVIEW, 0, "a person must confirm"),
     ([LATE, GOOD], 1, AFTER, S.SATISFIED, 1, "a bad one beside a good one"),
     ([LATE, UNSURE], 1, AFTER, S.REVIEW, 0, "a bad one beside a doubtful one"),
@@ -56,6 +70,16 @@ REQUIREMENTS = [
     ([GOOD, UNSURE], 3, AFTER, S.INVALID, 1, "too few even if the doubtful one counts"),
     ([GOOD, GOOD, GOOD], 2, AFTER, S.SATISFIED, 3, "more than needed"),
 ]
+
+
+def test_a_draft_that_may_be_of_another_paper_does_not_spoil_what_is_still_to_come(
+    make_offer: Make, make_requirement: Make
+) -> None:
+    draft = make_offer(state=State.DRAFT)
+    doubted = replace(draft, findings=(Finding("low_confidence", Severity.WARNING, "Chưa chắc"),))
+    for offer, ahead, after in ((draft, S.INVALID, S.INVALID), (doubted, S.NOT_DUE, S.INVALID)):
+        assert judge_requirement(make_requirement(), [offer], as_of=date(2025, 8, 1)).status is ahead
+        assert judge_requirement(make_requirement(), [offer], as_of=AFTER).status is after
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,22 @@ def test_shared_and_impossible_dates_are_told() -> None:
 def test_no_text_breaks_the_grammar(text: str) -> None:
     for reference in references_in(text):
         assert reference.so_ky_hieu
+
+
+SAID = [
+    # text, type, subject
+    (
+        "Thực hiện Kế hoạch số 39/KH-UBND ngày 27/02/2023 của UBND huyện Sìn Hồ về kiểm tra công tác CCHC năm 2023;",
+        "Kế hoạch", "kiểm tra công tác CCHC năm 2023",
+    ),
+    ("Công văn số 12/SNV-CCHC ngày 5/3/2025 của Sở Nội vụ", "Công văn", None),
+    ("theo 39/KH-UBND ngày 27/02/2023", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "type_", "subject"), SAID)
+def test_type_and_subject_of_a_citation(
+    line: Callable[..., Line], page_of: Callable[..., Page], text: str, type_: str | None, subject: str | None
+) -> None:
+    (cited,) = find_citations(pages(line, page_of, text), None)
+    assert (cited.loai_van_ban, cited.trich_yeu) == (type_, subject)

@@ -151,8 +151,101 @@ def test_a_misfiled_document_is_found_and_named() -> None:
     found = run([doc(file="1.3/a.pdf")], (PLAN, CHECK))
     (offer,) = found.offers[PLAN.key]
     assert codes(offer) == ["misfiled"]
-    assert "1.3" in offer.findings[0].message
+    assert offer.findings[0].message == "Nằm ở 1.3, đúng ra 1.1"
     assert found.offers[CHECK.key] == ()
+
+
+def test_a_doubtful_likeness_tells_nobody_where_a_file_belongs() -> None:
+    (offer,) = offers([doc(file="1.3/a.pdf", issuer="UBND tỉnh Lâm Đồng")])
+    assert codes(offer) == ["low_confidence"]
+
+
+def test_two_documents_on_one_sheet_are_told_apart() -> None:
+    plan, check = doc(file="1.1/a.pdf"), doc(file="1.1/a.pdf", subject="Kiểm tra CCHC năm 2025", number="13/KH-UBND")
+    assert plan.key != check.key
+    found = run([plan, check], (PLAN, CHECK))
+    (first,), (second,) = found.offers[PLAN.key], found.offers[CHECK.key]
+    assert (first.document, second.document) == (plan, check)
+    assert codes(first) == []
+    assert codes(second) == ["misfiled"], "the plan lies where it belongs, the other one does not"
+
+
+TRAINING = replace(
+    PLAN,
+    criterion="1.2",
+    description="Báo cáo đào tạo",
+    types=("Báo cáo",),
+    subjects=("kết quả đào tạo, bồi dưỡng cán bộ, công chức, viên chức năm 2025",),
+    not_subjects=(),
+    window=Window(date(2025, 7, 1), date(2026, 1, 31)),
+)
+DISCIPLINE = replace(
+    TRAINING, criterion="1.3", subjects=("chấp hành kỷ luật, kỷ cương của cán bộ, công chức, viên chức năm 2025",)
+)
+
+
+def test_a_paper_with_a_sure_place_is_not_offered_elsewhere_on_a_chance_likeness() -> None:
+    report = doc(kind="Báo cáo", subject="Kết quả đào tạo, bồi dưỡng cán bộ, công chức, viên chức năm 2025")
+    alone = run([report], (DISCIPLINE,)).offers[DISCIPLINE.key]
+    both = run([report], (TRAINING, DISCIPLINE)).offers
+    assert [o.document for o in both[TRAINING.key]] == [report]
+    assert both[DISCIPLINE.key] == ()
+    assert all(o.score < SURE_KIND for o in alone), "offered or not, never sure"
+
+
+@pytest.mark.parametrize(
+    ("subject", "sure", "why"),
+    [
+        ("Giao biên chế công chức năm 2025", True, "those asked for"),
+        ("Giao biên chế công chức, viên chức năm 2025", True, "both in one paper"),
+        ("Giao biên chế viên chức năm 2025", False, "the others"),
+    ],
+)
+def test_civil_servants_and_public_employees_are_two_laws(subject: str, sure: bool, why: str) -> None:
+    wanted = replace(PLAN, types=("Quyết định",), subjects=("giao biên chế công chức năm 2025",), not_subjects=())
+    found = offers([doc(kind="Quyết định", subject=subject)], wanted)
+    assert any(o.score >= SURE_KIND for o in found) is sure, why
+
+
+def test_posts_of_administrations_are_none_of_public_employees() -> None:
+    wanted = replace(PLAN, types=("Quyết định",), subjects=("giao biên chế viên chức năm 2025",), not_subjects=())
+    found = offers([doc(kind="Quyết định", subject="Giao biên chế hành chính năm 2025")], wanted)
+    assert all(o.score < SURE_KIND for o in found)
+
+
+TABLE = replace(
+    PLAN,
+    description="Phụ lục thống kê tin, bài",
+    types=("Bảng thống kê", "Phụ lục"),
+    subjects=("thống kê tin, bài tuyên truyền cải cách hành chính",),
+    not_subjects=(),
+    window=Window(),
+)
+
+
+@pytest.mark.parametrize("year", ["", " năm 2025"])
+def test_a_table_needs_no_letterhead(year: str) -> None:
+    subject = f"Thống kê tin, bài tuyên truyền CCHC{year}"
+    (offer,) = offers([doc(kind="Bảng thống kê", subject=subject, issued=None, issuer=None)], TABLE)
+    assert offer.score >= SURE_KIND
+
+
+TWINS = [
+    ({}, True, "nothing tells them apart"),
+    ({"issuer": "Sở Nội vụ tỉnh Lâm Đồng"}, False, "papers of two bodies: either will do"),
+    ({"findings": (Finding("signature_broken", Severity.ERROR, "hỏng"),)}, False, "one of them is ruled out"),
+    ({"issued": date(2025, 9, 1)}, False, "one of them is late"),
+    ({"number": "12/KH-UBND", "issued": date(2025, 7, 20)}, False, "one paper twice"),
+    ({"number": "17/KH-UBND", "issued": date(2025, 7, 20), "sure": 0.85}, False, "perhaps one paper, read twice"),
+    ({"number": "12/KH-UBND", "sure": 0.85}, False, "the day read twice"),
+]
+
+
+@pytest.mark.parametrize(("changes", "tied", "why"), TWINS, ids=[t[2] for t in TWINS])
+def test_equal_candidates_go_to_a_person(changes: dict[str, object], tied: bool, why: str) -> None:
+    second = {"file": "b.pdf", "number": "15/KH-UBND", "issued": date(2025, 7, 25), **changes}
+    found = offers([doc(), doc(**second)], replace(PLAN, issuers=()))  # type: ignore[arg-type]
+    assert any("ngang nhau" in f.message for o in found for f in o.findings) is tied, why
 
 
 @pytest.mark.parametrize(("file", "count"), [("1.1/a.pdf", 1), ("khac/a.pdf", 0)])

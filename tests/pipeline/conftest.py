@@ -117,16 +117,23 @@ def read_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def letter() -> Callable[..., Path]:
-    """Writes a small Word document that reads as a plan."""
+    """Writes a small Word document; it reads as a plan unless another body is given."""
 
-    def write(path: Path, number: str = "12/KH-UBND", day: str = "ngày 20 tháng 7 năm 2025") -> Path:
+    plan = ("KẾ HOẠCH", "Cải cách hành chính năm 2025", "Nội dung kế hoạch.")
+
+    def write(
+        path: Path,
+        number: str = "12/KH-UBND",
+        day: str = "ngày 20 tháng 7 năm 2025",
+        body: tuple[str, ...] = plan,
+    ) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         document = docx.Document()
         table = document.add_table(rows=1, cols=2)
         left, right = table.rows[0].cells
         left.text = f"ỦY BAN NHÂN DÂN\nXÃ SUỐI MƠ\nSố: {number}"
         right.text = f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSuối Mơ, {day}"
-        for line in ("KẾ HOẠCH", "Cải cách hành chính năm 2025", "Nội dung kế hoạch."):
+        for line in body:
             document.add_paragraph(line)
         document.save(str(path))
         return path

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -91,6 +92,32 @@ def test_the_same_day_gives_the_same_results(folder: Path, letter: Letter, elsew
         files = {p.name: p.read_bytes() for p in (elsewhere / name).rglob("*") if p.is_file() and p.suffix != ".db"}
         runs.append((shown, files))
     assert runs[0] == runs[1]
+
+
+def test_a_report_that_cites_the_missing_plan_leads_to_it_in_every_report(
+    folder: Path, letter: Letter, elsewhere: Path
+) -> None:
+    cited = "Thực hiện Kế hoạch số 39/KH-UBND ngày 27/7/2025 của UBND xã Suối Mơ về cải cách hành chính năm 2025;"
+    letter(folder / "BC 80.docx", "80/BC-UBND", body=("BÁO CÁO", "Kết quả công tác văn thư quý III năm 2025", cited))
+    lead = "có lẽ là 39/KH-UBND ngày 27/7/2025 của UBND xã Suối Mơ, được nhắc tại BC 80.docx, trang 1"
+    judgement = json.loads(call("check", folder, "--format", "json", *AS_OF).stdout)
+    ((finding,),) = (r["findings"] for r in judgement["criteria_results"][0]["requirements"])
+    assert finding["code"] == "missing"
+    assert finding["message"].endswith(f": {lead}")
+    out = elsewhere / "ket-qua" / folder.name
+    assert lead in (out / "bao-cao.html").read_text(encoding="utf-8")
+    cells = [
+        cell.text
+        for path in (out / "danh-muc-thieu").glob("*.docx")
+        for table in docx.Document(str(path)).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert any(lead in text for text in cells)
+    assert lead.split(",")[0] in " ".join(call("check", folder, "--explain", "1.1", *AS_OF).stdout.split())
+
+    letter(folder / "KH 39.docx", "39/KH-UBND", "ngày 27 tháng 7 năm 2025", ("KẾ HOẠCH", "Chuyển đổi số năm 2025"))
+    assert "có lẽ là" not in call("check", folder, "--format", "json", *AS_OF).stdout, "it lies in the folder"
 
 
 def test_explain_shows_rule_candidates_and_verdict(folder: Path, letter: Letter) -> None:

@@ -68,6 +68,14 @@ def test_readings_survive_and_are_found_by_all_that_decides_them(tmp_path: Path)
         assert store.reading(KEY) is None
 
 
+def test_two_documents_on_one_sheet_are_two_rows(tmp_path: Path) -> None:
+    other = replace(DOCUMENT, facts={**DOCUMENT.facts, "so_ky_hieu": Fact("13/KH-UBND", 0.9, Source.OCR)})
+    with Store(tmp_path / "a.db") as store:
+        record_run(store, [FILE], [DOCUMENT, other, replace(other)], None)
+        rows = store.rows("select id, so_ky_hieu from documents order by id")
+    assert [(row["id"], row["so_ky_hieu"]) for row in rows] == [(1, "12/KH-UBND"), (2, "13/KH-UBND"), (3, "13/KH-UBND")]
+
+
 def test_a_run_is_recorded_in_plain_tables(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as store:
         record_run(store, [FILE], [DOCUMENT], None)

@@ -140,9 +140,8 @@ class Mender:
     def _is_scrap(self, word: str) -> bool:
         known = self._scraps.get(word)
         if known is None:
-            known = self._scraps[word] = (
-                bool(word) and word.isalpha() and not (word in self._known or is_syllable(word))
-            )
+            whole = word in self._known or is_syllable(word)
+            known = self._scraps[word] = word.isalpha() and not whole
         return known
 
     def _parted(self, word: str) -> str:

@@ -41,6 +41,7 @@ class Symbol:
         return self.digits, folded_tail(self.tail)
 
 
+@lru_cache(maxsize=65536)
 def take_apart(text: str) -> Symbol | None:
     """The parts of a normal form, or None when it is of no form the decree knows."""
     match = _NUMBER.fullmatch(text)

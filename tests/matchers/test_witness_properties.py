@@ -78,10 +78,7 @@ def test_what_was_heard_before_changes_nothing(folder: list[Document], changes: 
     hearings = Hearings()
     assert confirm(folder, hearings=hearings) == confirm(folder)
     for place, document in changes:
-        if place < len(folder):
-            folder = [*folder[:place], document, *folder[place + 1 :]]
-        else:
-            folder = [*folder, document]
+        folder = [*folder[:place], document, *folder[place + 1 :]]
         assert confirm(folder, hearings=hearings) == confirm(folder)
 
 

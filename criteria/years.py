@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from criteria.outlook import without_outlook
 from extractors.document import fold
 
 _CITED = re.compile(
@@ -22,8 +23,16 @@ _LONGEST_RANGE = 30
 
 @lru_cache(maxsize=65536)
 def years_named(text: str) -> frozenset[int]:
-    """All years a text is about; a span counts every year in it, cited numbers and dates count none."""
+    """All years a text is about; a span counts every year in it, cited numbers, dates and the outlook count none.
+
+    "… năm 2024 và phương hướng, nhiệm vụ năm 2025" is about 2024.  Where no other year is named, the one of the outlook
+    speaks for both: "quý III và nhiệm vụ quý IV năm 2025".
+    """
     rest = _CITED.sub(" ", fold(text))
+    return _years_in(without_outlook(rest)) or _years_in(rest)
+
+
+def _years_in(rest: str) -> frozenset[int]:
     years = {int(y) for y in _YEAR.findall(rest)}
     for first, last in _RANGE.findall(rest):
         if 0 <= int(last) - int(first) <= _LONGEST_RANGE:

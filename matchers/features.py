@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from criteria.model import Requirement, Subject
+from criteria.outlook import without_outlook
 from criteria.rules import UNREADABLE_CODES
 from criteria.types import comparable, counts_as
 from extractors.document import Document, Source, fold
 from matchers.hints import hints_of
 from matchers.mending import Mender
 from matchers.periods import Years, has_broken_year, periods, years
-from matchers.text import ACRONYMS, ACTIVITIES, activities, drawn_activities, expand, head, names_of, topic
+from matchers.text import ACRONYMS, ACTIVITIES, activities, drawn_activities, expand, names_of, topic
 
 ORIGIN_WEIGHT: Mapping[str, float] = {"trich_yeu": 1.0, "text": 0.72, "name": 0.65, "none": 0.0}
 """How far a topic is trusted by where it comes from: the subject field, the words on the page, the file name."""
@@ -149,7 +150,7 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
         issuer=issuer,
         issuer_sure=document.is_sure("co_quan_ban_hanh"),
         topic=about,
-        front=expand(f"{fold(document.text_of('loai_van_ban') or '')} {head(text)}"),
+        front=expand(f"{fold(document.text_of('loai_van_ban') or '')} {without_outlook(text)}"),
         words=expand(text),
         origin=origin,
         topic_sure=sure,

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from criteria.outlook import without_outlook
 from extractors.document import fold
-from matchers.text import head, without_citations
+from matchers.text import without_citations
 
 _RANGE = re.compile(r"\b(20\d\d)\s*(?:-|–|den(?: nam)?)\s*(?:nam\s+)?(20\d\d)\b")
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
@@ -83,7 +84,7 @@ def years(text: str) -> Years:
     quý IV năm 2025".  Otherwise an outlook on 2026 says nothing certain about the year reported on.
     """
     folded = _mended(without_citations(fold(text)))
-    front = head(folded)
+    front = without_outlook(folded)
     main = _years_in(front)
     if main.known or front == folded:
         return main
@@ -93,7 +94,7 @@ def years(text: str) -> Years:
 def has_broken_year(text: str) -> bool:
     """Whether a subject names a year that cannot be read ("năm 20224"), so that the date of issue alone is no proof."""
     folded = _mended(without_citations(fold(text)))
-    return not years(text).known and _SEEMS_YEAR.search(head(folded)) is not None
+    return not years(text).known and _SEEMS_YEAR.search(without_outlook(folded)) is not None
 
 
 def _named_parts(folded: str) -> set[str]:
@@ -116,7 +117,7 @@ def _named_parts(folded: str) -> set[str]:
 
 def periods(text: str) -> frozenset[str]:
     """The periods a subject is about, without its outlook; a bare "năm" is the whole year."""
-    folded = head(_mended(without_citations(fold(text))))
+    folded = without_outlook(_mended(without_citations(fold(text))))
     found = _named_parts(folded)
     if not found and _PART.search(folded):
         found.add(PART)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from criteria.outlook import without_outlook
 from extractors.document import fold
 from matchers.shapes import shape
 
@@ -168,17 +169,10 @@ _CITED = re.compile(
     r"(?:/|-|\.|nam)\s*\d{4}|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|"
     r"(?<=\d\d\d\d)\s?:\s?\d{4}\b"
 )
-_TAIL = re.compile(
-    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?"
-    r"(?:nhiem vu(?!,? quyen han)|giai phap|ke hoach|chuong trinh|muc tieu)|"
-    r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b"
-    r"[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
-)
 _GENERIC = re.compile(r"uy ban nhan dan (?:xa|phuong|dac khu|tinh|thanh pho|huyen)\b")
 """The unit without its name: rules written for every commune say "UBND xã"."""
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ACRONYM = re.compile(r"\b(?:" + "|".join(sorted(ACRONYMS, key=len, reverse=True)) + r")\b")
-_SHORTEST_HEAD = 6
 _SHORTEST_NEAR = 8
 _ACRONYM_COUNT = 8
 _ECHO = 80.0
@@ -188,19 +182,6 @@ _ECHO = 80.0
 def without_citations(folded: str) -> str:
     """A folded text without numbers and dates of other documents ("số 76/NQ-CP ngày 15/7/2021")."""
     return _CITED.sub(" ", folded)
-
-
-def head(folded: str) -> str:
-    """What a folded subject is about, without its outlook.
-
-    "… năm 2024 và phương hướng, nhiệm vụ năm 2025" reports on 2024; the outlook is cut off so that its year and
-    period cannot speak for the document.  An outlook is only seen where a time follows it: "chức năng, nhiệm vụ,
-    quyền hạn" stays whole.
-    """
-    for found in _TAIL.finditer(folded):
-        if found.start() >= _SHORTEST_HEAD:
-            return folded[: found.start()]
-    return folded
 
 
 @lru_cache(maxsize=65536)
@@ -222,7 +203,7 @@ def topic(text: str, names: Iterable[str] = ()) -> str:
     `names` are expanded names of the unit, its superior and its province (`matchers.text.names_of`).  If
     nothing would be left, less is taken out.
     """
-    kept = _LEAD.sub("", head(without_citations(fold(text))))
+    kept = _LEAD.sub("", without_outlook(without_citations(fold(text))))
     plain = expand(kept)
     bare = _FILLER.sub(" ", _TIMES.sub(" ", plain))
     for name in names:

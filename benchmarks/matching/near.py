@@ -45,7 +45,8 @@ _SHORT = (
     ("cơ sở dữ liệu", "CSDL"),
     ("ngân sách nhà nước", "NSNN"),
 )
-_PERIODS = ("quý I", "6 tháng đầu năm", "quý III", "năm")
+_PERIODS = (("quý I", 3), ("6 tháng đầu năm", 6), ("quý III", 9), ("năm", 12))
+_PERIOD_AND_YEAR = re.compile(r"(?:quý [IVX]+ năm|6 tháng(?: đầu)? năm|năm) (?P<year>20\d\d)")
 _OTHER_ACTS = ("kiểm tra", "tuyên truyền", "tập huấn nghiệp vụ", "rà soát")
 _SAYS_NOTHING = re.compile(
     r"\b(?:tong ket|cong tac|tinh hinh|ket qua|thuc hien|hoat dong|nha nuoc|ve|viec|cua|va|tren dia ban)\b"
@@ -53,7 +54,7 @@ _SAYS_NOTHING = re.compile(
 _REPORTED = ("kết quả", "tình hình", "tổng kết")
 _SLACK = timedelta(days=45)
 _PART_OF_YEAR = re.compile(r"\bquy [ivx]+\b|\b[69] thang\b")
-_YEAR = re.compile(r"\b20\d\d\b")
+_YEAR = re.compile(r"(?<!:)\b20\d\d\b")
 _ABBREVIATED = {"Kế hoạch": "KH", "Báo cáo": "BC", "Quyết định": "QD", "Thông báo": "TB", "Công văn": "CV"}
 OTHER = (
     "phòng cháy, chữa cháy và cứu nạn, cứu hộ",
@@ -222,7 +223,9 @@ def generate(requirements: Sequence[Requirement], subject: Subject, bodies: Bodi
         if rng.random() >= ABSENT:
             writer.write(paper)
         for miss in _near_misses(paper, requirement, bodies, rng):
-            writer.write(miss)
+            # What another requirement asks for is made for that one.
+            if miss.state is State.DRAFT or not any(is_right(other, miss) for other in requirements):
+                writer.write(miss)
     for other in OTHER:
         for kind in ("Kế hoạch", "Báo cáo", "Quyết định", "Công văn"):
             day = date(subject.year, 1, 1) + timedelta(days=rng.randrange(330))
@@ -283,24 +286,31 @@ def _near_misses(paper: Paper, requirement: Requirement, bodies: Bodies, rng: ra
     if strange:
         misses.append(lambda: replace(paper, phrase=f"{rng.choice(strange)} {paper.phrase}", strayed=True))
     if kind in _REPORTS and re.search(r"năm 20\d\d", paper.phrase):
-        misses.append(lambda: replace(paper, phrase=_other_period(paper.phrase, rng)))
+        misses.append(lambda: _of_other_period(paper, rng))
     if kind in _PLANS or (kind in _REPORTS and not paper.phrase.startswith(_REPORTED)):
-        other = "Báo cáo" if kind in _PLANS else "Kế hoạch"
-        misses.append(lambda: replace(paper, type=other, promulgates=None))
+        misses.append(lambda: _of_other_type(paper, kind in _PLANS))
     for miss in rng.sample(misses, min(NEAR_MISSES, len(misses))):
         made = miss()
         # A request for a plan is no near miss where a request is taken too.
         taken = made.type != paper.type and (not requirement.types or made.type in requirement.types)
-        if made.state is State.DRAFT or not (taken or is_right(requirement, made)):
+        if made.state is State.DRAFT or not taken:
             yield made
 
 
-def _other_period(phrase: str, rng: random.Random) -> str:
-    period = rng.choice(_PERIODS)
-    found = re.search(r"(?:quý [IVX]+ năm|6 tháng đầu năm|năm) 20\d\d", phrase)
+def _of_other_period(paper: Paper, rng: random.Random) -> Paper:
+    found = _PERIOD_AND_YEAR.search(paper.phrase)
     assert found is not None
-    year = found[0][-4:]
-    return phrase.replace(found[0], f"{period}{'' if 'năm' in period else ' năm'} {year}")
+    period, month = rng.choice(_PERIODS)
+    year = int(found["year"])
+    said = f"{period}{'' if 'năm' in period else ' năm'} {year}"
+    return replace(paper, phrase=paper.phrase.replace(found[0], said), issued=date(year, month, 18))
+
+
+def _of_other_type(paper: Paper, is_plan: bool) -> Paper:
+    """The report on a plan, made in December; the plan that a report is on, made in January."""
+    year = int(found[0]) if (found := _YEAR.search(paper.phrase)) else paper.issued.year
+    issued = date(year, 12, 10) if is_plan else date(year, 1, 15)
+    return replace(paper, type="Báo cáo" if is_plan else "Kế hoạch", promulgates=None, issued=issued)
 
 
 class _Writer:

@@ -10,7 +10,11 @@ from criteria.years import years_named
 
 CASES = [
     ("Cải cách hành chính năm 2025", {2025}, "plain"),
-    ("Công tác CCHC năm 2025 và phương hướng năm 2026", {2025, 2026}, "both years"),
+    ("Công tác CCHC năm 2025 và phương hướng năm 2026", {2025}, "the outlook is about another year"),
+    ("Kết quả năm 2024, phương hướng, nhiệm vụ năm 2025", {2024}, "outlook of two words"),
+    ("Công tác CCHC quý III và nhiệm vụ quý IV năm 2025", {2025}, "the year stands once, behind the outlook"),
+    ("Khắc phục Chỉ số năm 2024 và kế hoạch năm 2025", {2024}, "plan of the next year"),
+    ("chức năng, nhiệm vụ, quyền hạn năm 2025", {2025}, "tasks of an office are no outlook"),
     ("Tình hình CCHC tháng 01/2025", {2025}, "month and year"),
     ("Báo cáo quý I/2025", {2025}, "quarter"),
     ("giai đoạn 2021 - 2025", {2021, 2022, 2023, 2024, 2025}, "a span holds every year"),

@@ -17,6 +17,7 @@ _CITED = re.compile(
 
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s*(?:-|–|—|den(?:\s+(?:het\s+)?nam)?)\s*((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNREAD = re.compile(r"\bnam\s+[a-z]*\d")
 _LONGEST_RANGE = 30
 """Years; a plan or vision may run from 2021 to 2050, a longer span is two unrelated numbers."""
 
@@ -26,10 +27,12 @@ def years_named(text: str) -> frozenset[int]:
     """All years a text is about; a span counts every year in it, cited numbers, dates and the outlook count none.
 
     "… năm 2024 và phương hướng, nhiệm vụ năm 2025" is about 2024.  Where no other year is named, the one of the outlook
-    speaks for both: "quý III và nhiệm vụ quý IV năm 2025".
+    speaks for both ("quý III và nhiệm vụ quý IV năm 2025"), but not for one that was misread ("năm 2O24").
     """
     rest = _CITED.sub(" ", fold(text))
-    return _years_in(without_outlook(rest)) or _years_in(rest)
+    front = without_outlook(rest)
+    found = _years_in(front)
+    return found if found or _UNREAD.search(front) else _years_in(rest)
 
 
 def _years_in(rest: str) -> frozenset[int]:

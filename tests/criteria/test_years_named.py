@@ -14,6 +14,7 @@ CASES = [
     ("Kết quả năm 2024, phương hướng, nhiệm vụ năm 2025", {2024}, "outlook of two words"),
     ("Công tác CCHC quý III và nhiệm vụ quý IV năm 2025", {2025}, "the year stands once, behind the outlook"),
     ("Khắc phục Chỉ số năm 2024 và kế hoạch năm 2025", {2024}, "plan of the next year"),
+    ("Công tác CCHC năm 2O24 và phương hướng, nhiệm vụ năm 2025", set(), "a misread year is not that of the outlook"),
     ("chức năng, nhiệm vụ, quyền hạn năm 2025", {2025}, "tasks of an office are no outlook"),
     ("Tình hình CCHC tháng 01/2025", {2025}, "month and year"),
     ("Báo cáo quý I/2025", {2025}, "quarter"),

@@ -240,6 +240,12 @@ SUBJECTS = [
     ("Kế hoạch số 1/KH-UBND về kiểm tra: Tỉnh đã kiểm tra", "kiểm tra", "a sentence behind a colon"),
     ("(Kế hoạch số 1/KH-UBND về kiểm tra năm 2025) đạt", "kiểm tra năm 2025", "the parenthesis ends it"),
     ("Báo cáo số 1/BC-SYT về A, Báo cáo số 2/BC-SYT về B", "A", "the next document ends it"),
+    (
+        "Quyết định số 52/QĐ-UBND ngày 5/6/2025 của UBND tỉnh Bình Thuận (trước sáp nhập) công bố danh mục A",
+        "công bố danh mục A",
+        "an aside stands before it",
+    ),
+    ("Quyết định số 52/QĐ-UBND ngày 5/6/2025 (sau đây gọi tắt là Q52) bãi bỏ A", None, "no plain aside: not guessed"),
 ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TAIL = re.compile(
-    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?(?:nhiem vu|giai phap|ke hoach|chuong trinh|muc tieu)|"
+    r"(?:(?:\s*[,;–-]\s*(?:va\s+)?|\s+va\s+)(?:mot so\s+)?"
+    r"(?:nhiem vu(?!,? quyen han)|giai phap|ke hoach|chuong trinh|muc tieu)|"
     r"[\s,;–-]+(?:va\s+)?(?:mot so\s+)?(?:phuong huong|dinh huong))\b"
     r"[^;]{0,60}?\b(?:(?:nam|quy|thang)\s+(?:\d|[ivl]+\b|toi|sau|cuoi|tiep)|thoi gian toi|tiep theo)"
 )

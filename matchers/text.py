@@ -140,6 +140,7 @@ _LOOKALIKES = frozenset(
         "kiem toan",
         "moi thi",
         "phan chinh",
+        "tap quan",
         "thanh la",
         "thanh sap",
         "thoi thi",

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -149,7 +150,8 @@ def _absent(documents: Sequence[Document]) -> list[_Told]:
         for citation in document.cites:
             key, body = _key(citation.so_ky_hieu), _body_of(citation, document)
             if key and citation.ngay_ban_hanh and body:
-                cited[key, citation.ngay_ban_hanh].append((document.file, replace(citation, co_quan_ban_hanh=body)))
+                named = citation if body == citation.co_quan_ban_hanh else replace(citation, co_quan_ban_hanh=body)
+                cited[key, citation.ngay_ban_hanh].append((document.file, named))
     return [_lead_of(key, places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
 
 
@@ -286,6 +288,7 @@ def _days(document: Document) -> tuple[date, ...]:
     return tuple(value for value in values if isinstance(value, date))
 
 
+@lru_cache(maxsize=65536)
 def _key(number: str) -> _Number | None:
     symbol = take_apart(number)
     return None if symbol is None else symbol.key

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from criteria.codes import sort_key
 from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
 from criteria.wording import written_date
-from extractors.document import Document, DocumentKey, Finding, Severity, State
+from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
 from matchers.bulk import Scores, score_all
 from matchers.components import NEAREST, NO_TEXTS, Components, Texts
@@ -93,7 +93,7 @@ def match(
         row.sort(key=_rank)
         behind.sort(key=_rank)
         offers[requirement.key] = (*mark_ties(requirement, row), *behind)
-    places = {document.key: n for n, document in enumerate(documents)}
+    places = {id(document): n for n, document in enumerate(documents)}
     for key, found in offers.items():
         offers[key] = tuple(
             _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
@@ -102,8 +102,9 @@ def match(
     return Matching(offers, _unmatched(documents, seen, scores, homes, known), report(groups, documents))
 
 
-def _number(offer: Offer, places: Mapping[DocumentKey, int]) -> int:
-    return places[offer.document.key]
+def _number(offer: Offer, places: Mapping[int, int]) -> int:
+    """The number of the very document that is offered: two on one sheet may agree in all that names them."""
+    return places[id(offer.document)]
 
 
 def _rank(offer: Offer) -> tuple[float, tuple[int, int, int, int, str], tuple[int, int]]:
@@ -238,7 +239,7 @@ def _misfiled(
     criterion: str,
     hints: Mapping[str, float],
     homes: Mapping[int, set[str]],
-    places: Mapping[DocumentKey, int],
+    places: Mapping[int, int],
 ) -> Offer:
     """Say so where a document serves a criterion while none of the criteria that its folder names can use it.
 

@@ -102,9 +102,12 @@ def _subject_score(similarity: float, shown: Shown) -> float:
 
 
 def _against(similarity: float, rival: float) -> float:
-    """Words that another requirement asks for and this one does not: its paper, and not only a longer subject."""
+    """Words that another requirement asks for and this one does not: its paper, and not only a longer subject.
+
+    The fifth power: of 2 to 8 the least with which on clean tune folders fewer than 1 in 100 papers is counted wrongly.
+    """
     ratio = max(similarity / max(rival, similarity) if similarity else 1.0, LEAST_AGAINST)
-    return ratio * ratio
+    return (ratio * ratio) * (ratio * ratio) * ratio
 
 
 def rival_reason(similarity: float, rival: float) -> str:

@@ -195,7 +195,8 @@ class _Folder:
     def _against(self, similar: Floats) -> Floats:
         ratio = np.divide(similar, self._rival, out=np.ones(len(similar)), where=similar > 0)
         np.maximum(ratio, LEAST_AGAINST, out=ratio)
-        return (ratio * ratio) * (ratio * ratio) * ratio
+        against: Floats = (ratio * ratio) * (ratio * ratio) * ratio
+        return against
 
     def _factors(self, number: int, asked: Asked, at: Numbers | slice, best: Numbers) -> Floats:
         """Factors of one piece of evidence for the documents at `at`, whose nearest subjects are `best`."""

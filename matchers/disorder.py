@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from criteria.issuers import body_key
 from criteria.wording import written_date
 from extractors.document import Document, Finding, Severity
-from matchers.numbering import Order, Registers, Symbol, series_of, take_apart
+from matchers.numbering import Order, Registers, Symbol, register_key, take_apart
 
 _LEAST = 8
 """Sure documents from which a register is taken for one."""
@@ -30,18 +29,17 @@ def tell_disorder(documents: Sequence[Document]) -> tuple[Document, ...]:
     places = [place for place, document in enumerate(documents) if all(map(document.is_sure, _SURE))]
     registers = Registers((place, documents[place]) for place in places)
     members: dict[_Register, list[int]] = defaultdict(list)
-    broken: dict[_Register, list[int]] = defaultdict(list)
     for place in places:
         key = _register(documents[place])
         if key is not None:
             members[key].append(place)
-            if _order(registers, documents[place]) is Order.BROKEN:
-                broken[key].append(place)
     told = list(documents)
-    for key, found in broken.items():
-        if len(members[key]) >= _LEAST and len(found) <= _MOST_BROKEN * len(members[key]):
-            for place in found:
-                told[place] = _told(documents[place], [documents[n] for n in members[key]])
+    for own in members.values():
+        if len(own) >= _LEAST:
+            broken = [place for place in own if _order(registers, documents[place]) is Order.BROKEN]
+            if len(broken) <= _MOST_BROKEN * len(own):
+                for place in broken:
+                    told[place] = _told(documents[place], [documents[n] for n in own])
     return tuple(told)
 
 
@@ -54,7 +52,7 @@ def _register(document: Document) -> _Register | None:
     symbol, issued, body = _symbol(document), document.issued_on, document.text_of("co_quan_ban_hanh")
     if symbol is None or issued is None or body is None:
         return None
-    return (body_key(body), series_of(symbol.tail), issued.year)
+    return register_key(body, symbol.tail, issued.year)
 
 
 def _order(registers: Registers, document: Document) -> Order:

@@ -68,6 +68,7 @@ class Draft:
 def draft(paragraphs: Sequence[str], context: Context) -> Draft:
     """The evidence lines of a cell.  Criteria by survey or scored by others get notes only."""
     judged = context.method not in (Method.SURVEY, Method.EXTERNAL)
+    stated, wrong = windows_in(context.scoring, context.years)
     rules: list[EvidenceRule] = []
     notes: list[str] = []
     for item in items_of(paragraphs):
@@ -75,13 +76,14 @@ def draft(paragraphs: Sequence[str], context: Context) -> Draft:
         if phrase is None:
             notes += [] if asks_nothing(item) else [item]
             continue
-        rules += _rules(item, phrase, context)
-    stated, wrong = windows_in(context.scoring, context.years)
-    rules = [_with_window(rule, stated) for rule in rules]
+        # a day in the cell is that of its own paper, a day in the scoring that of all
+        own, not_days = windows_in(item, context.years)
+        wrong = (*wrong, *not_days)
+        rules += [_with_window(rule, (*own, *stated)) for rule in _rules(item, phrase, context)]
     if rules:
         notes += [f"Mốc thời gian trong cách chấm: {s.sentence}" for s in stated if not s.issuing]
         notes += [f"Thời hạn tính từ một sự kiện: {term}" for term in relative_terms(context.scoring)]
-    return Draft(tuple(_unique(rules)), tuple(dict.fromkeys(notes)), wrong)
+    return Draft(tuple(_unique(rules)), tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(wrong)))
 
 
 def _rules(item: str, phrase: Phrase, context: Context) -> Iterator[EvidenceRule]:

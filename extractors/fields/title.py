@@ -180,12 +180,18 @@ def _letter_subject(head: Head) -> Fact | None:
         height = line.box.bottom - line.box.top
         if fold(line.text).startswith("kinh") or line.box.top - taken[-1].box.bottom > 1.5 * height:
             break
-        if not any(c.isalpha() for c in line.text):
+        if not any(c.isalpha() for c in line.text) or (_is_shouted(line) and not _is_capital(first.text)):
             break
         taken.append(line)
     text = " ".join(line.text for line in taken)
     mark = _MISREAD_MARK if first.source is Source.OCR and not begins_letter_subject(first.text) else _MARK
     return _subject_fact(mark.sub("", text), taken)
+
+
+def _is_shouted(line: Line) -> bool:
+    """Whether a line is in capitals and more than acronyms, as those of a stamp of arrival are."""
+    syllables = [word for word in line.text.split() if word.isupper() and is_syllable(fold(word))]
+    return _is_capital(line.text) and len(syllables) > 1
 
 
 def subject_line(head: Head) -> Line | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -83,6 +84,7 @@ def _repaired(content: bytes) -> tuple[pdfium.PdfDocument, bytes]:
     """Let pypdf rebuild the cross-reference table of a damaged file; what it cannot read stays unreadable."""
     from pypdf import PdfReader, PdfWriter
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of the damage is English, and told below
     try:
         writer = PdfWriter()
         writer.append_pages_from_reader(PdfReader(BytesIO(content), strict=False))

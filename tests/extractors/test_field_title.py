@@ -122,6 +122,21 @@ def test_subject_of_a_scanned_letter(lines: Any, seen: str, subject: str | None,
     assert found.type.value == "Công văn"
 
 
+@pytest.mark.parametrize(
+    ("under", "taken", "why"),
+    [
+        ("UBND XÃ CẨM LÝ", False, "a stamp of arrival under the subject"),
+        ("cải cách hành chính", True, "the subject goes on"),
+        ("DVCTT, CCHC", True, "acronyms alone on the last line"),
+    ],
+)
+def test_where_the_subject_of_a_letter_ends(lines: Any, under: str, taken: bool, why: str) -> None:
+    left = lines("SỞ NỘI VỤ", "Số: 1723/SNV-CCHC", "V/v báo cáo", under, source=Source.OCR, confidence=0.9)
+    found = find_title(Head(tuple(left), (), (), 595.0), parse("1723/SNV-CCHC")).subject
+    assert found is not None
+    assert found.value == (f"báo cáo {under}" if taken else "báo cáo"), why
+
+
 @pytest.mark.parametrize("confidence", [0.99, 0.7, 0.3])
 def test_a_subject_of_a_scan_is_never_sure(lines: Any, confidence: float) -> None:
     subject = "Triển khai cải cách hành chính năm 2025"

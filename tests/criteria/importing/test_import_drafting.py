@@ -217,6 +217,12 @@ def test_a_day_that_no_calendar_has() -> None:
     assert found.rules[0].issued == PLAN
 
 
+def test_a_day_in_the_cell_is_that_of_its_own_paper() -> None:
+    found = drafted("- Kế hoạch CCHC, ban hành trước ngày 15/01;\n- Kế hoạch tuyên truyền CCHC, ban hành trước 30/02")
+    assert [r.issued for r in found.rules] == [WindowRule("{year-1}-10-01", "{year}-01-14"), PLAN]
+    assert found.wrong_days == ("30/02",)
+
+
 def test_a_deadline_for_papers_of_the_kind_that_the_sentence_names() -> None:
     found = drafted(
         "- Kế hoạch CCHC;\n- Báo cáo CCHC", scoring="Kế hoạch được ban hành trước ngày 15/01 thì đạt 1 điểm."

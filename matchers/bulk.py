@@ -9,7 +9,7 @@ Memory grows with the documents and with the pairs that may be offered, not with
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,9 @@ from matchers.scoring import (
 )
 from matchers.similarity import FolderIndex
 from matchers.text import OTHER_PAPER
+
+_PRODUCTS = 64
+"""So many rows of factors are kept while a folder is scored, the last ones asked for."""
 
 Place = tuple[str, str]
 """Criterion and evidence line: what the members of a series share."""
@@ -137,6 +140,7 @@ class _Folder:
         self._origin = np.array([ORIGIN_WEIGHT[shown.origin] for shown in seen.shown])
         self._doubt = np.array([TOPIC_IN_DOUBT if is_doubtful_topic(shown) else 1.0 for shown in seen.shown])
         self._no_hint = np.array([0.97 if shown.hints else 1.0 for shown in seen.shown])
+        self._products: dict[Hashable, Floats] = {}
         self._readable = np.array([shown.readable for shown in seen.shown], dtype=bool)
         self._shown = seen.shown
         self._rival = similarities.nearest()
@@ -147,9 +151,7 @@ class _Folder:
         similar, best = self._similarities.to(asked)
         hints = self._memory.hints(asked.requirement.criterion, self._hint_kinds)
         score = self._subject(similar, hints)
-        nearest = np.zeros(1, np.intp)
-        for number in range(FIRST_LOOK):
-            score *= self._factors(number, asked, slice(None), nearest)
+        score *= self._first_look(asked)
         at = np.flatnonzero(self._readable & (score >= WORTH_NAMING / IN_FOLDER))
         score, best = score[at], best[at]
         capped = np.zeros(len(at), dtype=bool)
@@ -169,6 +171,20 @@ class _Folder:
         row = _Row(at[kept], score[kept], similar[at][kept], best[kept])
         dim = np.flatnonzero(~self._readable & (hints >= FILE))
         return self._with_unreadable(row, asked, dim, similar) if len(dim) else row
+
+    def _first_look(self, asked: Asked) -> Floats:
+        """The product of the factors that look at no words; many requirements ask for the same type, body and year."""
+        demands = tuple(EVIDENCE[number].demand(asked, 0) for number in range(FIRST_LOOK))
+        product = self._products.pop(demands, None)
+        if product is None:
+            product = np.ones(len(self._readable))
+            nearest = np.zeros(1, np.intp)
+            for number in range(FIRST_LOOK):
+                product *= self._factors(number, asked, slice(None), nearest)
+            if len(self._products) >= _PRODUCTS:
+                self._products.pop(next(iter(self._products)))
+        self._products[demands] = product
+        return product
 
     def kept(self, row: _Row) -> dict[int, Scored]:
         """The pairs of a row that somebody may ask for."""

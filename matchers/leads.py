@@ -146,12 +146,18 @@ def _absent(documents: Sequence[Document]) -> list[_Told]:
     """Documents named with number, day and body that are not in the folder, each once."""
     there = _Present(documents)
     cited: dict[tuple[_Number, date], list[tuple[str, Citation]]] = defaultdict(list)
+    written: dict[tuple[str, date], list[tuple[str, Citation]]] = {}
     for document in documents:
         for citation in document.cites:
-            key, body = _key(citation.so_ky_hieu), _body_of(citation, document)
-            if key and citation.ngay_ban_hanh and body:
-                named = citation if body == citation.co_quan_ban_hanh else replace(citation, co_quan_ban_hanh=body)
-                cited[key, citation.ngay_ban_hanh].append((document.file, named))
+            day, body = citation.ngay_ban_hanh, _body_of(citation, document)
+            if day is None or not body:
+                continue
+            places = written.get((citation.so_ky_hieu, day))
+            if places is None:
+                key = _key(citation.so_ky_hieu)
+                places = written[citation.so_ky_hieu, day] = [] if key is None else cited[key, day]
+            named = citation if body == citation.co_quan_ban_hanh else replace(citation, co_quan_ban_hanh=body)
+            places.append((document.file, named))
     return [_lead_of(key, places) for (key, day), places in cited.items() if not there.holds(key, day, places[0][1])]
 
 

@@ -194,7 +194,9 @@ def _copies(
         return pair.score if pair else 0.0
 
     top = max(score(n) for n in members)
-    ordered = sorted(members, key=lambda n: (quality(documents[n])[:4], -score(n), documents[n].file))
+    ordered = members
+    if len(members) > 1:
+        ordered = sorted(members, key=lambda n: (quality(documents[n])[:4], -score(n), documents[n].file))
     best = documents[ordered[0]]
     found: list[Offer] = []
     for number in ordered:

@@ -72,9 +72,9 @@ def score_pair(
     subject, hint = hinted(_subject_score(similarity, shown) * _against(similarity, rival), asked, shown)
     pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
     activity, _ = pieces[ACTIVITY]
-    score = subject
+    score = subject * math.prod(factor for factor, _ in pieces[:FIRST_LOOK])
     capped = False
-    for evidence, (factor, _) in zip(EVIDENCE, pieces, strict=True):
+    for evidence, (factor, _) in zip(EVIDENCE[FIRST_LOOK:], pieces[FIRST_LOOK:], strict=True):
         if evidence.caps:
             capped = capped or factor < 1.0
         else:

@@ -8,6 +8,7 @@ it runs on one core, and the seconds are those of the core, so that other work o
 from __future__ import annotations
 
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -60,7 +61,8 @@ def main(documents: Sequence[int], requirements: int, times: int, child: bool) -
 def _measured(count: int, requirements: int, times: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.matching.scale", "--child", "--documents", str(count)]
     command += ["--requirements", str(requirements), "--times", str(times)]
-    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    one_core = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8", env=one_core)
     figures: dict[str, Any] = json.loads(result.stdout)
     return figures
 

@@ -159,7 +159,8 @@ class _Reader:
 
     def _take(self, item: Item, pool: WorkerPool) -> None:
         if item.problem:
-            self._fail(_Work(item.name, item.path, "", item), f"{item.problem}. Sửa quyền truy cập rồi chạy lại.")
+            remedy = "Sửa liên kết hoặc quyền truy cập rồi chạy lại."
+            self._fail(_Work(item.name, item.path, "", item), f"{item.problem}. {remedy}")
             return
         try:
             sha256 = self._sha256(item)

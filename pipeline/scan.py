@@ -157,7 +157,7 @@ def _item(root: Path, path: Path, own: set[Path]) -> Item | None:
             return Item(name, path, problem=_LEADS_OUT)
         status = path.stat()
     except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
-        reason = getattr(error, "strerror", None) or "liên kết hỏng"
+        reason = why(error) if isinstance(error, OSError) and not path.is_symlink() else "liên kết hỏng"
         return Item(name, path, problem=f"Không mở được tệp ({reason})")
     if not stat.S_ISREG(status.st_mode):
         return None

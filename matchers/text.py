@@ -124,7 +124,7 @@ ACTIVITIES: dict[str, float] = dict.fromkeys(
 with the factor for a document that has the word where the requirement has not.  Chosen from the evidence lists of the
 criteria tables, where these words tell neighbouring components apart."""
 
-_ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES if len(phrase) > 6)
+_ACTIVITY_PARTS = tuple((phrase, tuple(phrase.split())) for phrase in ACTIVITIES)
 _DRAWN_ACTIVITIES = tuple((phrase, shape(phrase.replace(" ", ""))) for phrase in ACTIVITIES if len(phrase) > 6)
 
 _LOOKALIKES = frozenset(

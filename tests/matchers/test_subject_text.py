@@ -208,6 +208,8 @@ def test_sure_texts_are_not_mended_by_shape() -> None:
         ("tieu chuan dinh muc su dung xe", set()),  # not "danh mục"
         ("kien toan to chuc bo may", {"kien toan"}),
         ("kien toam to chuc bo may", {"kien toan"}),
+        ("gop y du thao ke hoach", {"gop y"}),
+        ("so ket cong tac", {"so ket"}),
     ],
 )
 def test_words_that_only_look_like_activities(text: str, found: set[str]) -> None:

@@ -311,9 +311,7 @@ def unmatched_views(judgement: Judgement) -> tuple[UnmatchedView, ...]:
             _title_doubtful(item.document),
             one_line(item.document.file),
             page_range(item.document.pages),
-            "; ".join(
-                f"{names.get(n.criterion, one_line(n.criterion))} ({percent(n.score)})" for n in item.nearest[:2]
-            ),
+            "; ".join(f"{names.get(n.criterion, one_line(n.criterion))} ({percent(n.score)})" for n in item.nearest),
         )
         for item in judgement.unmatched
     )

@@ -20,7 +20,7 @@ from criteria.model import Offer, Requirement
 from criteria.possible_days import surely_after, surely_before, surely_within
 from criteria.successors import is_predecessor
 from criteria.types import comparable, counts_as, is_numbered
-from criteria.wording import written_date, written_list, written_window
+from criteria.wording import written_date, written_list, written_percent, written_window
 from criteria.years import years_named
 from extractors.document import Document, Fact, FactValue, Finding, Severity, Source, State, TextSource
 
@@ -50,6 +50,15 @@ _FIELD_NAMES = {
     "ngay_ban_hanh": "Ngày ban hành",
     "co_quan_ban_hanh": "Cơ quan ban hành",
     "loai_van_ban": "Tên loại",
+}
+
+_FIELD_OF_RULE = {
+    "late": "ngay_ban_hanh",
+    "out_of_period": "ngay_ban_hanh",
+    "no_date": "ngay_ban_hanh",
+    "no_number": "so_ky_hieu",
+    "wrong_type": "loai_van_ban",
+    "wrong_issuer": "co_quan_ban_hanh",
 }
 
 
@@ -82,6 +91,17 @@ def carried(requirement: Requirement, document: Document) -> tuple[Finding, ...]
 def is_field_doubt(finding: Finding) -> bool:
     """Whether a finding of a document is the reader's doubt of number or date, which the rules tell again."""
     return finding.code == "low_confidence" and finding.message.startswith(("Số", "Ký hiệu", "Ngày"))
+
+
+def field_in_doubt(finding: Finding) -> str | None:
+    """The field of the document on whose reading a warning rests; None for other findings."""
+    if finding.severity is not Severity.WARNING:
+        return None
+    if finding.code == "low_confidence":
+        return next((name for name, label in _FIELD_NAMES.items() if finding.message.startswith(label)), None)
+    if finding.code == "wrong_year":
+        return "ngay_ban_hanh" if finding.message.startswith("Ban hành") else "trich_yeu"
+    return _FIELD_OF_RULE.get(finding.code)
 
 
 def wrong_year(requirement: Requirement, document: Document) -> tuple[Finding, ...]:
@@ -134,7 +154,7 @@ def out_of_period(requirement: Requirement, document: Document) -> tuple[Finding
     if issued is None or start is None or issued >= start or wrong_year(requirement, document):
         return ()
     days = (start - issued).days
-    message = f"Ban hành {written_date(issued)}, trước kỳ tính từ {written_date(start)} {days} ngày"
+    message = f"Ban hành {written_date(issued)}, sớm {days} ngày so với ngày đầu được nhận, {written_date(start)}"
     certain = surely_before(document, start)
     return (Finding("out_of_period", Severity.ERROR if certain else Severity.WARNING, message),)
 
@@ -344,7 +364,7 @@ def _doubt(document: Document, name: str) -> tuple[Finding, ...]:
         seen = _candidates(fact)
         message = f"{label}: chưa xác định được, có thể là {seen}" if seen else f"{label}: có ghi nhưng chưa đọc được"
     else:
-        message = f"{label}: đọc được {_shown(fact.value)} nhưng chưa chắc chắn ({fact.confidence:.0%})"
+        message = f"{label}: đọc được {_shown(fact.value)} nhưng chưa chắc chắn ({written_percent(fact.confidence)})"
         if seen := _candidates(fact):
             message += f", cũng có thể là {seen}"
     return (Finding("low_confidence", Severity.WARNING, message),)
@@ -353,7 +373,7 @@ def _doubt(document: Document, name: str) -> tuple[Finding, ...]:
 def _candidates(fact: Fact) -> str:
     # A lone ellipsis stands for ink that says nothing.
     best = sorted((c for c in fact.candidates if c.value != "…"), key=lambda c: -c.confidence)[:3]
-    return written_list(tuple(f"{_shown(c.value)} ({c.confidence:.0%})" for c in best))
+    return written_list(tuple(f"{_shown(c.value)} ({written_percent(c.confidence)})" for c in best))
 
 
 def _shown(value: FactValue) -> str:

@@ -169,6 +169,11 @@ def counts(offer: Offer) -> bool:
     return offer.accepted and not is_doubtful(offer)
 
 
+def may_cost(offer: Offer) -> bool:
+    """Whether a document offered for a penalty is, or may well be, the one that costs the points."""
+    return offer.accepted or not _NO_PENALTY & _errors(offer)
+
+
 def judge_requirement(requirement: Requirement, offers: Iterable[Offer], *, as_of: date) -> RequirementVerdict:
     """Judge the offers of one requirement; offers in the verdict are best first."""
     given = tuple(offers)
@@ -205,7 +210,7 @@ def judge_penalty(requirement: Requirement, offers: Iterable[Offer]) -> Requirem
     if costly:
         findings = tuple(_penalty(o.document) for o in costly)
         return RequirementVerdict(requirement, Status.INVALID, found, judged, findings)
-    open_questions = any(o.accepted or not _NO_PENALTY & _errors(o) for o in judged)
+    open_questions = any(may_cost(o) for o in judged)
     status = Status.REVIEW if open_questions else Status.SATISFIED
     return RequirementVerdict(requirement, status, 0, judged)
 

@@ -23,6 +23,11 @@ def written_window(window: Window) -> str:
     return ""
 
 
+def written_percent(share: float) -> str:
+    """A share 0..1 as `97%`; rounded down, so that 0.998 never reads as certain."""
+    return f"{int(max(0.0, min(1.0, share)) * 100 + 1e-9)}%"
+
+
 def written_points(points: float) -> str:
     """`14,5`: at most two decimals, with the Vietnamese comma."""
     return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")

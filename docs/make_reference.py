@@ -38,8 +38,12 @@ _FINDINGS_HEAD = """\
 # Mã lỗi và cảnh báo
 
 Mỗi lý do khiến một tài liệu không được tính, hoặc phải xem lại, có một mã cố định. Mã đứng trong `findings` của kết
-quả json, trong bảng `findings` của cơ sở dữ liệu, và trong ngoặc vuông khi chạy `check … --explain MÃ`; báo cáo in câu
-lý do và việc phải làm.
+quả json và trong bảng `findings` của cơ sở dữ liệu; `check … --explain MÃ` in tên của mã trong ngoặc vuông; báo cáo in
+câu lý do và việc phải làm.
+
+Đến ngày kiểm tra mà thời gian ban hành đã hết thì việc phải làm của các lỗi thiếu, chưa đủ, sai năm, ngoài thời gian
+là: chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ điểm; không làm lùi ngày. Với sai loại, sai cơ
+quan, dự thảo, chưa ký, không số, không ngày, câu ấy đứng thêm sau việc phải làm.
 
 Một phát hiện có một trong ba mức: **lỗi** (`error`: tài liệu không được tính), **cảnh báo** (`warning`: phải có người
 xem), **lưu ý** (`info`: không ảnh hưởng kết luận). Lỗi về số, ngày, loại, cơ quan chỉ được đưa ra khi giá trị làm căn

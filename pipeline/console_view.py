@@ -15,7 +15,7 @@ from criteria.reminders import hand_ins, reminders
 from criteria.summary import department_rollup, summary_of
 from criteria.wording import written_points
 from pipeline.dates import show_date
-from pipeline.explain_view import COLOURS
+from pipeline.explain_requirement import COLOURS
 from pipeline.output import table
 from pipeline.reports.gaps import gaps, requirement_text
 from pipeline.reports.typeset import one_line
@@ -43,6 +43,7 @@ def summary_view(judgement: Judgement, deadlines: Mapping[str, date | None]) -> 
     yield from _due(judgement, deadlines)
     yield from _departments(judgement, deadlines)
     yield from _unreadable(judgement)
+    yield from _settled(judgement)
 
 
 def _due(judgement: Judgement, deadlines: Mapping[str, date | None]) -> Iterator[RenderableType]:
@@ -78,7 +79,7 @@ def _departments(judgement: Judgement, deadlines: Mapping[str, date | None]) -> 
         )
         shown = table(("Mã", "Tình trạng", "Điểm", "Tài liệu", "Lý do", "Việc phải làm"), ())
         for verdict in department.to_fix:
-            for gap in gaps(verdict):
+            for gap in gaps(verdict, judgement.as_of):
                 if gap.urgent:
                     shown.add_row(
                         Text(verdict.criterion.code),
@@ -89,6 +90,16 @@ def _departments(judgement: Judgement, deadlines: Mapping[str, date | None]) -> 
                         Text("\n".join(gap.actions)),
                     )
         yield shown
+
+
+def _settled(judgement: Judgement) -> Iterator[RenderableType]:
+    """The codes that are fulfilled, and how to see why."""
+    met = [verdict.criterion.code for verdict in judgement.verdicts if verdict.status is Status.SATISFIED]
+    yield Text()
+    if met:
+        yield Text(f"Đạt: {', '.join(met)}")
+    if judgement.verdicts:
+        yield Text("Xem vì sao một mục có kết luận ấy: chạy lại lệnh này, thêm --explain MÃ.")
 
 
 def _unreadable(judgement: Judgement) -> Iterator[RenderableType]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -80,6 +81,11 @@ def emit_rich(*parts: RenderableType) -> None:
     for part in parts:
         console.print(part)
     emit("\n".join(line.rstrip() for line in buffer.getvalue().rstrip("\n").split("\n")))
+
+
+def paragraph(indent: int, text: str, style: str = "") -> RenderableType:
+    """A paragraph that keeps its indent when it is wrapped."""
+    return Padding(Text(text, style=style), (0, 0, 0, indent))
 
 
 def table(

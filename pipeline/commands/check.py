@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import click
 
-from criteria.model import Judgement
+from criteria.model import CriteriaSet, Judgement
 from criteria.reminders import hand_in_json, hand_ins, reminder_json, reminders
 from criteria.summary import TO_FIX as OPEN
 from criteria.summary import judgement_to_json, summary_of
@@ -18,7 +19,7 @@ from pipeline.commands.check_units import check_units
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.console_view import summary_view
 from pipeline.errors import OK, TO_FIX, UsageProblem
-from pipeline.explain_view import explain_view
+from pipeline.explain_view import NO_DEADLINES, explain_view
 from pipeline.judgement_json import with_fields
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich
 from pipeline.progress import Messages
@@ -30,8 +31,6 @@ CSV_COLUMNS = (
     "code", "name", "max_points", "departments", "criterion_status", "points_at_risk", "requirement", "period",
     "description", "status", "needed", "found", "issued_from", "issued_to", "documents", "reasons", "days_left",
 )  # fmt: skip
-
-NO_DEADLINES: Mapping[str, date | None] = MappingProxyType({})
 
 
 @click.command(cls=Command, name="check")
@@ -62,11 +61,7 @@ def command(folder: Path, units: bool, explain: str | None, format_: str, **valu
     with Messages(loudness(values)) as messages:
         settings = settings_for(given(values), folder)
         criteria = criteria_for(settings, messages)
-        if explain is not None and explain not in {c.code for c in criteria[0].leaves()}:
-            raise UsageProblem(
-                f"Bộ tiêu chí {criteria[0].id} không có tiêu chí thành phần '{explain}'.",
-                f"Xem các mã bằng: kiemchung criteria show {settings.criteria}",
-            )
+        explain = None if explain is None else chosen_code(criteria[0], explain)
         outcome = run(settings, criteria, messages)
         judgement = outcome.judgement
         assert judgement is not None
@@ -74,6 +69,21 @@ def command(folder: Path, units: bool, explain: str | None, format_: str, **valu
     show(judgement, format_, explain, {d.name: d.deadline for d in settings.profile.departments})
     messages.say(whereabouts(reports, outcome.database))
     return TO_FIX if needs_work(judgement) else OK
+
+
+def chosen_code(criteria: CriteriaSet, said: str) -> str:
+    """The criterion that somebody means: `1,1,1.` is 1.1.1.  Raises UsageProblem for a group or an unknown code."""
+    code = re.sub(r"[\s.,]+", ".", said.strip()).strip(".")
+    nodes = {node.code: node for node in criteria.walk()}
+    if code in nodes and nodes[code].is_leaf:
+        return code
+    show = f"Xem các mã bằng: kiemchung criteria show {criteria.id}"
+    if code in nodes:
+        below = [node.code for node in nodes[code].walk() if node.is_leaf]
+        raise UsageProblem(f"'{code}' là nhóm tiêu chí, không có kết luận riêng.", f"Chọn một mã: {', '.join(below)}.")
+    near = get_close_matches(code, [leaf.code for leaf in criteria.leaves()], n=3, cutoff=0.7)
+    advice = f"Có phải {' hoặc '.join(near)}? {show}" if near else show
+    raise UsageProblem(f"Bộ tiêu chí {criteria.id} không có tiêu chí thành phần '{said.strip()}'.", advice)
 
 
 def needs_work(judgement: Judgement) -> bool:
@@ -90,7 +100,7 @@ def show(
             emit_rich(*summary_view(judgement, deadlines))
         else:
             verdict = next(v for v in judgement.verdicts if v.criterion.code == explain)
-            emit_rich(*explain_view(judgement, verdict))
+            emit_rich(*explain_view(judgement, verdict, deadlines))
         return
     data = with_fields(judgement_to_json(judgement), judgement)
     data["upcoming"] = [reminder_json(reminder, judgement) for reminder in reminders(judgement)]

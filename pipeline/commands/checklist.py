@@ -90,7 +90,7 @@ def list_rows(judgement: Judgement, deadlines: dict[str, Any]) -> list[dict[str,
     for name, verdicts in verdicts_by_department(judgement, deadlines).items():
         deadline = deadlines.get(name)
         for verdict in verdicts:
-            for gap in gaps(verdict):
+            for gap in gaps(verdict, judgement.as_of):
                 end = gap.requirement.requirement.window.end if gap.requirement is not None else None
                 rows.append(
                     {

@@ -15,8 +15,10 @@ from criteria.codes import is_within
 from criteria.errors import CriteriaError as SetProblems
 from criteria.errors import Problem
 from criteria.importing.todo import todo_of
+from criteria.listing import example_subject
 from criteria.loading import load_set
 from criteria.model import CriteriaSet, Criterion, EvidenceRule, WindowRule
+from criteria.periods import fill
 from criteria.wording import written_points
 from extractors.document import Severity
 from pipeline.commands import criteria_import
@@ -222,8 +224,15 @@ def _set_view(criteria: CriteriaSet, nodes: list[Criterion]) -> Iterator[Rendera
     for line in criteria.basis:
         yield Text(f"Căn cứ: {one_line(line)}")
     rows = []
+    subject = example_subject(criteria)
     for node in nodes:
-        lines = [rule.description + (f" × {rule.count}" if rule.count > 1 else "") for rule in node.evidence]
+        lines = [
+            fill(rule.description, subject, "/".join(fill(row.period, subject) for row in rule.each))
+            + (f" × {rule.count}" if rule.count > 1 else "")
+            for rule in node.evidence
+        ]
         method = METHODS[node.method] if node.is_leaf else ""
-        rows.append((node.code, one_line(node.name), written_points(node.max_points), method, "\n".join(lines)))
+        rows.append(
+            (node.code, one_line(fill(node.name, subject)), written_points(node.max_points), method, "\n".join(lines))
+        )
     yield table(("Mã", "Tên", "Điểm", "Cách chấm", "Tài liệu phải có"), rows)

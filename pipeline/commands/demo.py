@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from criteria.wording import written_date
 from pipeline.commands.check import show, whereabouts
 from pipeline.commands.options import given, loudness, loudness_options
 from pipeline.errors import OK, OutputError, UsageProblem, why
@@ -16,6 +17,8 @@ from pipeline.publish import write_reports
 from pipeline.session import criteria_for, run, settings_for
 from pipeline.settings import ENVIRONMENT, RESULTS_NAME
 from pipeline.vietnamese_click import Command
+
+_EXAMPLE = "--explain 1.1.1 --as-of"
 
 
 @click.command(cls=Command, name="demo")
@@ -51,8 +54,18 @@ def command(folder: Path, **values: Any) -> int:
     show(outcome.judgement, "table", None)
     emit("")
     emit(f"Thư mục mẫu:   {folder}")
+    emit(f"Hồ sơ đơn vị:  {made.profile}")
     emit(whereabouts(reports, outcome.database))
+    emit("")
+    emit(f"Vì sao có kết luận ấy, ví dụ mục 1.1.1 (ngày {written_date(settings.as_of)}, là ngày của thư mục mẫu):")
+    emit(f"  kiemchung check {_quoted(folder)} --out {_quoted(settings.out)} {_EXAMPLE} {settings.as_of.isoformat()}")
     return OK
+
+
+def _quoted(path: Path) -> str:
+    """A path as it can be pasted behind a command, in any shell."""
+    text = str(path)
+    return f'"{text}"' if " " in text else text
 
 
 def refuse_foreign(folder: Path) -> None:

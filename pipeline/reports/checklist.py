@@ -132,7 +132,7 @@ def checklist_bytes(
     deadline: date | None = None,
 ) -> bytes:
     """The checklist of one department as docx; the same input gives the same bytes."""
-    found = tuple(all_gaps(verdicts))
+    found = tuple(all_gaps(verdicts, judgement.as_of))
     urgent, later = tuple(g for g in found if g.urgent), tuple(g for g in found if not g.urgent)
     document = _new_document(generated_on)
     _letterhead(document, judgement, one_line(department), deadline)

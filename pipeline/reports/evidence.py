@@ -135,9 +135,9 @@ def signature_text(signature: Signature) -> str:
     """One digital signature in a sentence: who, in what role, when, and what is wrong with it."""
     who = one_line(signature.signer) or one_line(signature.organisation) or "không rõ tên"
     bodies = dict.fromkeys(body for body in (signature.unit, signature.organisation) if body)
-    if signature.signer:
-        who = ", ".join([who, *(one_line(body) for body in bodies if body != signature.signer)])
     parts = [f"{who} ({SIGNATURE_ROLES.get(signature.role, SIGNATURE_ROLES['unknown'])})"]
+    if signature.signer:
+        parts += [one_line(body) for body in bodies if body != signature.signer]
     if signature.signed_at:
         parts.append(f"ký {signature.signed_at:%H:%M} ngày {written_date(signature.signed_at.date())}")
     if signature.intact is False:
@@ -230,7 +230,7 @@ def review_items(judgement: Judgement) -> tuple[ReviewItem, ...]:
 
 def _decisions(judgement: Judgement) -> Iterator[ReviewItem]:
     for verdict in judgement.verdicts:
-        for gap in gaps(verdict):
+        for gap in gaps(verdict, judgement.as_of):
             if gap.status is not Status.REVIEW:
                 continue
             offers = gap.requirement.offers if gap.requirement else ()

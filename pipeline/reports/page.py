@@ -47,7 +47,7 @@ def render_page(judgement: Judgement, *, generated_on: date) -> str:
     departments = department_rollup(judgement)
     summary = summary_of(judgement)
     counts = {status: int(summary[status.value]) for status in STATUSES}
-    views = tuple(criterion_view(v, [d.name for d in departments]) for v in judgement.verdicts)
+    views = tuple(criterion_view(v, [d.name for d in departments], judgement.as_of) for v in judgement.verdicts)
     return environment.get_template("page.html.j2").render(
         style=Markup(style),
         script=Markup(script),

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date
 
-from criteria.wording import written_date
+from criteria.wording import written_date, written_percent
 from extractors.document import FactValue, fold
 
 CELL_LIMIT = 32_000
@@ -23,6 +23,9 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # not characters
 )
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029]")
+
+percent = written_percent
+"""How shares are written in reports: as in the findings."""
 
 
 def clean(text: str | None, limit: int = CELL_LIMIT) -> str:
@@ -39,11 +42,6 @@ def clean(text: str | None, limit: int = CELL_LIMIT) -> str:
 def one_line(text: str | None, limit: int = CELL_LIMIT) -> str:
     """`clean` with every run of white space made one space."""
     return " ".join(clean(text, limit).split())
-
-
-def percent(share: float) -> str:
-    """A share 0..1 as `97%`; rounded down, so that 0.998 never reads as certain."""
-    return f"{int(max(0.0, min(1.0, share)) * 100 + 1e-9)}%"
 
 
 def page_range(pages: tuple[int, int]) -> str:

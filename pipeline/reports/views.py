@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from criteria.model import CriterionVerdict, Judgement, Method, Offer, RequirementVerdict, Status
 from criteria.summary import NO_DEPARTMENT, TO_FIX
@@ -30,12 +31,13 @@ from pipeline.reports.typeset import clean, one_line, page_range, percent
 from pipeline.reports.wording import (
     DUPLICATES,
     METHODS,
-    SET_RULE,
     SEVERITIES,
     STATES,
     STATUSES,
     TEXT_SOURCES,
     finding_wording,
+    rule_behind,
+    title_of,
     what_to_do,
 )
 
@@ -162,7 +164,7 @@ class Segment:
     width: float
 
 
-def criterion_view(verdict: CriterionVerdict, departments: Sequence[str]) -> CriterionView:
+def criterion_view(verdict: CriterionVerdict, departments: Sequence[str], as_of: date | None = None) -> CriterionView:
     """One criterion with its gaps, requirements and documents; `departments` gives the numbers for the filter."""
     criterion = verdict.criterion
     owners = tuple(dict.fromkeys(verdict.departments)) or (NO_DEPARTMENT,)
@@ -178,7 +180,7 @@ def criterion_view(verdict: CriterionVerdict, departments: Sequence[str]) -> Cri
         departments=tuple(one_line(name) for name in owners),
         owners=tuple(departments.index(name) for name in owners),
         outcome=outcome_text(verdict),
-        gaps=gaps(verdict),
+        gaps=gaps(verdict, as_of),
         requirements=tuple(_requirement(r, criterion.method) for r in verdict.requirements),
         scoring=clean(criterion.scoring),
         evidence_text=clean(criterion.evidence_text),
@@ -260,10 +262,10 @@ def _finding(finding: Finding) -> FindingView:
     return FindingView(
         severity=finding.severity.value,
         severity_label=SEVERITIES[finding.severity],
-        title=wording.title,
+        title=title_of(finding),
         message=one_line(finding.message).rstrip(".") + ".",
         meaning=wording.meaning,
-        rule="" if wording.rule == SET_RULE else wording.rule,
+        rule=rule_behind(finding),
         remedy=what_to_do(finding),
     )
 

@@ -236,7 +236,8 @@ FINDINGS = MappingProxyType(
             "Không có ngày",
             "Không thấy ngày ban hành trên văn bản.",
             f"{_ND30}, Phụ lục I: địa danh và thời gian ban hành là thành phần thể thức",
-            "Xem bản gốc và quét lại trang đầu cho rõ ngày, tháng, năm.",
+            "Xem bản gốc: nếu có ngày thì quét lại trang đầu cho rõ; nếu bản gốc cũng để trống thì chưa ban hành đúng"
+            " thể thức.",
         ),
         "draft": FindingWording(
             "Dự thảo",
@@ -326,7 +327,7 @@ FINDINGS = MappingProxyType(
             "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác;"
             " hoặc số, ngày trái thứ tự của một sổ văn bản vốn đúng thứ tự (hai điều sau chỉ là lưu ý).",
             f"{_ND30}: số văn bản là duy nhất trong năm của mỗi cơ quan",
-            "Đối chiếu sổ văn thư, giữ văn bản đúng và bỏ văn bản sai.",
+            "Đối chiếu sổ văn thư: nộp văn bản đúng, không nộp văn bản sai.",
         ),
         "low_confidence": FindingWording(
             "Đọc chưa chắc chắn",
@@ -435,6 +436,27 @@ def finding_wording(code: str) -> FindingWording:
     return FINDINGS.get(code, _UNKNOWN)
 
 
+_TIE = "Hai tài liệu ngang nhau"
+"""How the doubt begins that is about the choice between two papers, not about reading them."""
+
+
+def _is_tie(finding: Finding) -> bool:
+    return finding.code == "low_confidence" and finding.message.startswith(_TIE)
+
+
+def title_of(finding: Finding) -> str:
+    """What a finding is called."""
+    return "Cần chọn một" if _is_tie(finding) else finding_wording(finding.code).title
+
+
 def what_to_do(finding: Finding) -> str:
     """What the unit should do about a finding, one sentence."""
+    if _is_tie(finding):
+        return "Mở cả hai văn bản, chọn một văn bản đúng với yêu cầu và chỉ nộp văn bản ấy."
     return finding_wording(finding.code).remedy
+
+
+def rule_behind(finding: Finding) -> str:
+    """The rule to quote beside a finding: nothing where the set itself is the rule, or the message quotes its own."""
+    rule = finding_wording(finding.code).rule
+    return "" if rule == SET_RULE or "Nghị định" in finding.message or _is_tie(finding) else rule

@@ -108,7 +108,7 @@ def _criteria(book: Book, judgement: Judgement) -> None:
 
 def _criterion_rows(judgement: Judgement) -> Iterator[Row]:
     for verdict in judgement.verdicts:
-        criterion, open_ = verdict.criterion, gaps(verdict)
+        criterion, open_ = verdict.criterion, gaps(verdict, judgement.as_of)
         # What counts against a penalty is no proof of anything.
         rows = verdict.requirements if criterion.method is not Method.PENALTY else ()
         accepted = [o.document for r in rows for o in r.offers if counts(o)]

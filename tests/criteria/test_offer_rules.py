@@ -109,7 +109,7 @@ def test_sentences_cite_values_and_rule(make_document: Make, make_requirement: M
     }
     assert said == {
         "late": ["Ban hành 20/8/2025, sau hạn 31/7/2025 20 ngày"],
-        "early": ["Ban hành 30/6/2025, trước kỳ tính từ 1/7/2025 1 ngày"],
+        "early": ["Ban hành 30/6/2025, sớm 1 ngày so với ngày đầu được nhận, 1/7/2025"],
         "year": [
             "Ban hành 20/8/2024 (năm 2024), yêu cầu văn bản của năm 2025 ban hành từ 1/7/2025 đến 31/7/2025",
         ],

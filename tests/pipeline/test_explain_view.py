@@ -66,7 +66,7 @@ def shown(
 ) -> str:
     evidence = (rule,) if method not in {Method.SURVEY, Method.EXTERNAL} else ()
     leaf = Criterion("1.1", "Ban hành kế hoạch", 2.0, method, "Có thì 2 điểm", "- Kế hoạch", ("VP",), evidence=evidence)
-    whole = CriteriaSet("bo", "Bộ", "xa", (2025,), (), 2.0, (leaf,))
+    whole = CriteriaSet("bo", "Bộ", "xa", (2025,), ("1/QĐ-UBND ngày 2/1/2025",), 2.0, (leaf,))
     rows: tuple[Requirement, ...] = requirements_of(whole, UNIT)
     offers = (
         {rows[0].key: [Offer(d, 0.96, ("loại văn bản khớp: Kế hoạch",), findings) for d in offered]} if rows else {}
@@ -82,21 +82,24 @@ def shown(
 def test_a_satisfied_criterion_tells_the_whole_chain() -> None:
     text = shown(offered=(paper(date(2025, 7, 20)),))
     chain = [
+        "UBND xã Suối Mơ, năm 2025; coi hôm nay là 5/1/2026 (đổi bằng --as-of)",
         "Kết luận: Đạt",
+        "Phụ trách: VP",
+        "Theo: 1/QĐ-UBND ngày 2/1/2025, mục 1.1",
         "Cách chấm: Có thì 2 điểm",
-        "Yêu cầu 1/1: Kế hoạch CCHC năm 2025 (ke-hoach) → Đạt",
+        "Yêu cầu 1/1: Kế hoạch CCHC năm 2025 → Đạt",
         "Loại văn bản: Kế hoạch",
         "Cơ quan ban hành: UBND xã Suối Mơ",
         "Không nhận văn bản nói về: kiểm tra",
         "Ngày ban hành: từ 1/7/2025 đến 31/8/2025 (đúng ngày cuối vẫn là đúng hạn)",
-        "Hạn lấy từ: mốc riêng của năm 2025 (exceptions)",
-        "Chỗ ghi: bo.yaml:12:9",
-        "1. 12/KH-UBND ngày 20/7/2025: ĐƯỢC TÍNH. Tệp 1.1/KH 12.pdf, trang 1–3, điểm khớp 96%",
+        "Hạn lấy từ: mốc riêng của năm 2025 (bình thường: từ 1/10/2024 đến 31/1/2025)",
+        "Chỗ ghi: bo.yaml:12:9 (tệp:dòng:cột)",
+        "1. 12/KH-UBND ngày 20/7/2025: ĐƯỢC TÍNH. Tệp 1.1/KH 12.pdf, trang 1–3, mức khớp 96%",
         "Vì sao xem xét: loại văn bản khớp: Kế hoạch.",
         "98%",
         "không có điểm nào sai",
         "Đạt: cần 1, có 1 tài liệu được tính.",
-        "Điểm khớp nói",
+        "Mức khớp nói",
     ]
     places = [text.index(words) for words in chain]
     assert places == sorted(places)
@@ -108,7 +111,8 @@ def test_a_rejected_paper_tells_rule_reason_and_remedy() -> None:
     assert "Kết luận: Không hợp lệ; có thể mất 2 điểm" in text
     assert "KHÔNG TÍNH" in text
     assert "- Lỗi: Ban hành 1/9/2025, sau hạn 31/8/2025 1 ngày." in text
-    assert "[late]" in text
+    assert "Căn cứ: 1/QĐ-UBND ngày 2/1/2025, mục 1.1." in text
+    assert "[Ban hành muộn]" in text
     assert text.index("Còn vướng") < text.index("Việc phải làm") < text.index("Bộ tiêu chí quy định")
 
 
@@ -116,7 +120,7 @@ def test_a_doubt_shows_the_other_readings_and_asks_for_a_look() -> None:
     text = shown(offered=(paper(date(2025, 8, 22), 0.6),))
     assert "Kết luận: Cần xem lại" in text
     assert "CẦN NGƯỜI XEM" in text
-    assert "22/8/2025 (hoặc 2/9/2025 (20%))" in text
+    assert "22/8/2025 (?) hoặc 2/9/2025 (20%)" in text
     assert "60%, cần xem bản gốc" in text
 
 
@@ -126,7 +130,7 @@ def test_what_is_missing_shows_what_came_nearest_and_how_long_ago_it_was_due() -
     text = shown(unmatched=(near,))
     assert "Kết luận: Thiếu" in text
     assert "Tài liệu được xem xét: không có" in text
-    assert "Gần giống nhất nhưng chưa đủ (điểm khớp 41%, cần từ 50%): 12/KH-UBND" in text
+    assert "Gần giống nhất nhưng chưa đủ (mức khớp 41%, cần từ 50%): 12/KH-UBND" in text
     assert "đã quá hạn 127 ngày" in text
 
 
@@ -134,9 +138,9 @@ SERIES = EvidenceRule(
     "bao-cao", "Báo cáo {period}", ("Báo cáo",), each=(PeriodRule("quý I", WindowRule(None, "{year}-03-20")),)
 )
 ORIGINS = [
-    (EvidenceRule("a", "A", issued=WindowRule(None, "{year}-01-31")), "mốc chung của dòng (issued)"),
-    (SERIES, "kỳ “quý I” của dãy báo cáo (each)"),
-    (PLAN, "mốc riêng của năm 2025 (exceptions)\n"),
+    (EvidenceRule("a", "A", issued=WindowRule(None, "{year}-01-31")), "mốc chung của tài liệu này"),
+    (SERIES, "mốc của kỳ “quý I”"),
+    (PLAN, "mốc riêng của năm 2025 (bình thường: từ 1/10/2024 đến 31/1/2025)\n"),
 ]
 
 
@@ -154,10 +158,12 @@ def test_without_dates_there_is_no_origin() -> None:
 
 def test_a_feared_document_is_not_asked_for() -> None:
     nothing = shown(method=Method.PENALTY)
-    assert "Không thấy văn bản nào làm mất điểm." in nothing
+    assert "Không thấy văn bản nào làm mất điểm trong thư mục này" in nothing
     assert "Văn bản làm mất điểm nếu có" in nothing
     there = shown(offered=(paper(date(2025, 7, 20)),), method=Method.PENALTY)
-    assert "có 1 văn bản làm mất điểm" in there
+    assert "Có 1 văn bản làm mất điểm." in there
+    assert "12/KH-UBND ngày 20/7/2025: LÀM MẤT ĐIỂM." in there
+    assert "ĐƯỢC TÍNH" not in there
 
 
 @pytest.mark.parametrize(
@@ -173,4 +179,4 @@ def test_the_rule_behind_an_error_is_named() -> None:
     line = next(line for line in text.splitlines() if "- Lỗi: Chữ ký số hỏng" in line)
     assert "Căn cứ:" in line
     assert "Việc phải làm:" in line
-    assert "[signature_broken]" in line
+    assert "[Chữ ký số hỏng]" in line

@@ -99,7 +99,7 @@ def _settled(judgement: Judgement) -> Iterator[RenderableType]:
     if met:
         yield Text(f"Đạt: {', '.join(met)}")
     if judgement.verdicts:
-        yield Text("Xem vì sao một mục có kết luận ấy: chạy lại lệnh này, thêm --explain MÃ.")
+        yield Text("Vì sao một mục có kết luận ấy: kiemchung check THƯ_MỤC --explain MÃ")
 
 
 def _unreadable(judgement: Judgement) -> Iterator[RenderableType]:

@@ -57,7 +57,7 @@ def offer_view(
         yield from finding_lines(found, 9, row.requirement, as_of=as_of, rule=rule, open_=open_, document=document)
     else:
         doubtful = any(field_view(document, name).doubtful for name in (*_JUDGED_BY, "nguoi_ky"))
-        rest = "; giá trị có dấu (?) không làm đổi kết luận." if doubtful else " hoặc chưa rõ."
+        rest = "; giá trị có dấu (?) đủ để kết luận." if doubtful else " hoặc chưa rõ."
         yield paragraph(7, f"Xét theo quy tắc: không có điểm nào sai{rest}")
 
 

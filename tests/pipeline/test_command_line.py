@@ -128,6 +128,7 @@ def test_explain_shows_rule_candidates_and_verdict(folder: Path, letter: Letter)
     wrong = call("check", folder, "--explain", "7.7", *AS_OF)
     assert wrong.exit_code == 2
     assert "7.7" in wrong.stderr
+    assert "--explain MÃ" in call("check", folder, *AS_OF).stdout
 
 
 @pytest.mark.parametrize("command", ["check", "audit", "checklist"])
@@ -252,6 +253,7 @@ def test_criteria_commands(folder: Path) -> None:
     assert [row["id"] for row in listed] == list(builtin_sets())
     shown = json.loads(call("criteria", "show", folder / "bo.yaml", "--format", "json").stdout)
     assert [item["code"] for item in shown["items"]] == ["1", "1.1", "2", "2.1"]
+    assert "{" not in call("criteria", "show", folder / "bo.yaml").stdout, "no placeholder reaches people"
     assert call("criteria", "validate", folder / "bo.yaml").exit_code == 0
     (folder / "bo.yaml").write_text("id: x\ncriteria: 5\n", encoding="utf-8")
     broken = call("criteria", "validate", folder / "bo.yaml", "--format", "json")

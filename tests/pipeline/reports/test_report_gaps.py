@@ -1,6 +1,7 @@
 """No gap is swallowed, and each says why and what to do."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,7 +17,16 @@ from criteria.model import (
     Window,
 )
 from extractors.document import Document, Finding, Severity
-from pipeline.reports.gaps import ANY_NOTE, OPEN, all_gaps, document_name, gaps, requirement_text
+from pipeline.reports.gaps import (
+    ANY_NOTE,
+    OPEN,
+    actions_for,
+    all_gaps,
+    document_name,
+    gaps,
+    outcome_text,
+    requirement_text,
+)
 from pipeline.reports.wording import FINDINGS
 
 
@@ -132,6 +142,51 @@ def test_requirement_text(changes: dict[str, object], text: str) -> None:
 
 def test_a_document_without_number_is_called_by_its_file() -> None:
     assert document_name(Document("1.1/a b.pdf", "", (1, 1), 1)) == "a b.pdf"
+
+
+BEFORE, AFTER = date(2025, 1, 31), date(2025, 2, 2)
+CLOSED = (
+    "Đã hết thời gian ban hành (đã quá hạn 2 ngày): chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ"
+    " điểm; không làm lùi ngày."
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [
+        ("missing", (CLOSED,)),
+        ("too_few", (CLOSED,)),
+        ("out_of_period", (CLOSED,)),
+        ("wrong_year", (CLOSED,)),
+        ("draft", (FINDINGS["draft"].remedy, CLOSED)),
+        ("unsigned", (FINDINGS["unsigned"].remedy, CLOSED)),
+        ("wrong_type", (FINDINGS["wrong_type"].remedy, CLOSED)),
+        ("no_date", (FINDINGS["no_date"].remedy, CLOSED)),
+        ("late", (FINDINGS["late"].remedy,)),
+        ("encrypted", (FINDINGS["encrypted"].remedy,)),
+    ],
+)
+def test_after_the_window_no_action_invites_to_backdate(code: str, after: tuple[str, ...]) -> None:
+    window, error = Window(end=date(2025, 1, 31)), Finding(code, Severity.ERROR, "x")
+    assert actions_for(error, window, AFTER) == after
+    for asked in ((window, BEFORE), (window, None), (Window(), AFTER)):
+        assert actions_for(error, *asked) == (FINDINGS[code].remedy,)
+    doubt = Finding(code, Severity.WARNING, "x")
+    assert actions_for(doubt, window, AFTER) == (FINDINGS[code].remedy,), "a person looks first"
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "words"),
+    [
+        (Method.STATISTIC, Status.SATISFIED, "tự so với cách chấm"),
+        (Method.PENALTY, Status.SATISFIED, "trong thư mục này"),
+        (Method.PENALTY, Status.INVALID, "Có văn bản làm mất điểm."),
+        (Method.EVIDENCE, Status.SATISFIED, "Đủ tài liệu"),
+    ],
+)
+def test_an_outcome_claims_no_more_than_was_looked_at(method: Method, status: Status, words: str) -> None:
+    verdict = CriterionVerdict(Criterion("1", "x", 1.0, method), status, 0.0, ())
+    assert words in outcome_text(verdict)
 
 
 def test_all_gaps_keep_the_order_of_the_criteria(judgement: Judgement) -> None:

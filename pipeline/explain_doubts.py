@@ -10,7 +10,7 @@ from criteria.verdicts import HARMLESS_WARNINGS, is_doubtful
 from criteria.wording import written_list, written_window
 from extractors.document import Finding, Severity
 from pipeline.reports.evidence import field_view
-from pipeline.reports.gaps import document_name, requirement_text
+from pipeline.reports.gaps import requirement_text
 from pipeline.reports.typeset import one_line
 from pipeline.reports.wording import FIELD_LABELS, what_to_do
 
@@ -62,7 +62,7 @@ def _steps(offer: Offer, row: RequirementVerdict) -> Iterator[str]:
 def _look(offer: Offer, row: RequirementVerdict, name: str, contrary: list[Finding], settled: str) -> str:
     view = field_view(offer.document, name)
     page = view.page or offer.document.pages[0]
-    place = f"{document_name(offer.document)}: xem trang {page}, dòng {FIELD_LABELS[name].lower()}"
+    place = f"Mở {one_line(offer.document.file)}, trang {page}, dòng {FIELD_LABELS[name].lower()}"
     asked = _asked(row, name)
     if not view.text:
         return f"{place}. {asked[:1].upper()}{asked[1:]}: {settled}; nếu không: không được tính."
@@ -88,13 +88,13 @@ def _asked(row: RequirementVerdict, name: str) -> str:
 
 
 def _other(offer: Offer, row: RequirementVerdict, finding: Finding, settled: str) -> str:
-    name = document_name(offer.document)
+    file = one_line(offer.document.file)
     if finding.code == "low_confidence" and finding.message.startswith("Chưa chắc"):
         page = offer.document.pages[0]
         return (
-            f"{name}: đọc trích yếu ở trang {page}. Nếu đúng là {requirement_text(row)}: {settled}; nếu không: tìm"
+            f"Mở {file}, trang {page}, đọc trích yếu. Nếu đúng là {requirement_text(row)}: {settled}; nếu không: tìm"
             " tài liệu khác."
         )
     if finding.code in _SIGNED:
-        return f"{name}: {what_to_do(finding)} Nếu giống bản gốc: {settled}; nếu khác: nộp tệp gốc."
+        return f"{file}: {what_to_do(finding)} Nếu giống bản gốc: {settled}; nếu khác: nộp tệp gốc."
     return what_to_do(finding)

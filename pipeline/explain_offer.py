@@ -12,13 +12,13 @@ from rich.text import Text
 from criteria.model import CriterionVerdict, Method, Offer, Requirement, RequirementVerdict, Window
 from criteria.verdicts import counts, may_cost
 from criteria.wording import written_date, written_window
-from extractors.document import Document, Finding, Severity, Signature
+from extractors.document import Document, Finding, Severity, Signature, State
 from pipeline.explain_doubts import decisive_fields
 from pipeline.output import paragraph, table
 from pipeline.reports.evidence import field_view, signature_text
 from pipeline.reports.gaps import actions_for, document_name, offer_findings
 from pipeline.reports.typeset import one_line, page_range, percent
-from pipeline.reports.wording import SET_RULE, SEVERITIES, finding_wording, rule_behind, title_of
+from pipeline.reports.wording import SET_RULE, SEVERITIES, STATES, finding_wording, rule_behind, title_of
 
 _JUDGED_BY = ("so_ky_hieu", "ngay_ban_hanh", "co_quan_ban_hanh", "loai_van_ban", "trich_yeu")
 """Fields that verdicts rest on; one of which nothing is known is shown as well."""
@@ -163,6 +163,8 @@ def _facts(offer: Offer, requirement: Requirement) -> Iterator[RenderableType]:
             use = "đủ để kết luận" if offer.accepted else "không đổi kết luận"
             sure = ", ".join(filter(None, (sure, "cần xem bản gốc" if name in decisive else use)))
         shown.add_row(*map(Text, (label, value, sure, view.source, str(view.page or ""))))
+    if document.state in {State.COPY, State.DRAFT}:
+        shown.add_row("Tình trạng", STATES[document.state], "", "", "")
     for row in (_signature(document, asked=requirement.signed), _seal(document, asked=requirement.sealed)):
         shown.add_row(*map(Text, row))
     yield Padding(shown, (0, 0, 0, 7))

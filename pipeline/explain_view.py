@@ -147,16 +147,19 @@ def _demanded(judgement: Judgement, criterion: Criterion) -> Iterator[Renderable
 def _other_files(judgement: Judgement, verdict: CriterionVerdict) -> Iterator[RenderableType]:
     """Documents that lie with the criterion and were not looked at for it, so that nobody misses their own file."""
     code = verdict.criterion.code
+    group = code.rpartition(".")[0]
     codes = frozenset(node.code for node in judgement.criteria_set.walk())
+    used = uses(judgement)
     seen = {offer.document.key for row in verdict.requirements for offer in row.offers}
-    others = [
-        document
-        for document in judgement.documents
-        if document.key not in seen and hints_of(document.file, codes).get(code, 0.0) >= FILE
-    ]
+    others = []
+    for document in judgement.documents:
+        hints = hints_of(document.file, codes)
+        # What lies with the group may be meant for any of its members: it is named where nobody uses it.
+        astray = "." in group and hints.get(group, 0.0) >= FILE and document.key not in used
+        if document.key not in seen and (hints.get(code, 0.0) >= FILE or astray):
+            others.append(document)
     if not others:
         return
-    used = uses(judgement)
     yield Text()
     yield Text("Tệp khác trong thư mục này, không xét cho mục này", style="bold")
     for document in others:

@@ -61,7 +61,7 @@ def command(folder: Path, units: bool, explain: str | None, format_: str, **valu
     with Messages(loudness(values)) as messages:
         settings = settings_for(given(values), folder)
         criteria = criteria_for(settings, messages)
-        explain = None if explain is None else chosen_code(criteria[0], explain)
+        explain = None if explain is None else chosen_code(criteria[0], explain, settings.criteria)
         outcome = run(settings, criteria, messages)
         judgement = outcome.judgement
         assert judgement is not None
@@ -71,13 +71,16 @@ def command(folder: Path, units: bool, explain: str | None, format_: str, **valu
     return TO_FIX if needs_work(judgement) else OK
 
 
-def chosen_code(criteria: CriteriaSet, said: str) -> str:
-    """The criterion that somebody means: `1,1,1.` is 1.1.1.  Raises UsageProblem for a group or an unknown code."""
+def chosen_code(criteria: CriteriaSet, said: str, source: str | None = None) -> str:
+    """The criterion that somebody means: `1,1,1.` is 1.1.1; `source` is how the set was chosen.
+
+    Raises UsageProblem for a group or an unknown code.
+    """
     code = re.sub(r"[\s.,]+", ".", said.strip()).strip(".")
     nodes = {node.code: node for node in criteria.walk()}
     if code in nodes and nodes[code].is_leaf:
         return code
-    show = f"Xem các mã bằng: kiemchung criteria show {criteria.id}"
+    show = f"Xem các mã bằng: kiemchung criteria show {source or criteria.id}"
     if code in nodes:
         below = [node.code for node in nodes[code].walk() if node.is_leaf]
         raise UsageProblem(f"'{code}' là nhóm tiêu chí, không có kết luận riêng.", f"Chọn một mã: {', '.join(below)}.")

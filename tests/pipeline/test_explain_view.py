@@ -313,8 +313,8 @@ def test_how_a_doubt_is_settled() -> None:
     text = shown(offered=(paper(date(2025, 8, 22), 0.6),))
     assert "Kết luận: Cần xem lại; 2 điểm chờ xem" in text
     assert (
-        "Mở 1.1/KH 12.pdf, trang 1, dòng ngày ban hành. Nếu đúng là 22/8/2025: tài liệu được tính; nếu khác: chỉ được tính"
-        " khi ngày từ 1/7/2025 đến 31/8/2025."
+        "Mở 1.1/KH 12.pdf, trang 1, dòng ngày ban hành. Nếu đúng là 22/8/2025: tài liệu được tính; nếu khác: chỉ"
+        " được tính khi ngày từ 1/7/2025 đến 31/8/2025."
     ) in text
     late = shown(offered=(paper(date(2025, 9, 2), 0.6),))
     assert "Nếu đúng là 2/9/2025: không được tính (Ban hành 2/9/2025, sau hạn 31/8/2025 2 ngày)" in late

@@ -83,6 +83,21 @@ def test_words_of_a_code_are_sentences(code: str) -> None:
     assert wording.what_to_do(Finding(code, Severity.ERROR, "x")) == words.remedy
 
 
+def test_a_choice_has_its_own_words_as_the_matchers_open_it() -> None:
+    opening = "Hai tài liệu ngang nhau"
+    assert opening in (ROOT / "matchers" / "ties.py").read_text(encoding="utf-8")
+    choice = Finding("low_confidence", Severity.WARNING, f"{opening}: A và B; cần chọn một")
+    assert wording.title_of(choice) == "Cần chọn một"
+    assert "chọn một" in wording.what_to_do(choice)
+    assert wording.rule_behind(choice) == ""
+
+
+def test_no_second_rule_beside_a_message_that_quotes_one() -> None:
+    draft = Finding("draft", Severity.ERROR, "Văn bản là dự thảo (Điều 8 Nghị định 30/2020/NĐ-CP)")
+    assert wording.rule_behind(draft) == ""
+    assert wording.rule_behind(Finding("draft", Severity.ERROR, "Dự thảo")) == wording.FINDINGS["draft"].rule
+
+
 def test_a_code_of_a_later_version_gets_neutral_words() -> None:
     assert wording.what_to_do(Finding("brand_new", Severity.ERROR, "x")).endswith(".")
 

@@ -68,9 +68,15 @@ def requirement_view(
 
 
 def set_basis(criteria_set: CriteriaSet, code: str) -> str:
-    """The papers that a set follows, and the criterion: `1187/QĐ-BNV ngày 15/10/2025; …, mục 1.1.1`."""
-    papers = "; ".join(one_line(line) for line in criteria_set.basis) or f"bộ tiêu chí {criteria_set.id}"
-    return f"{papers}, mục {code}"
+    """The papers that a set follows, and the criterion: `1890/QĐ-UBND ngày 31/10/2025, mục 1.1.1`.
+
+    Which of several papers a line comes from the set as a whole does not say (`source` of the line does).
+    """
+    papers = tuple(one_line(line) for line in criteria_set.basis)
+    if len(papers) == 1:
+        return f"{papers[0]}, mục {code}"
+    told = f" soạn theo {'; '.join(papers)}" if papers else f" {criteria_set.id}"
+    return f"mục {code} của bộ tiêu chí{told}"
 
 
 def place_text(place: Place | None) -> str:

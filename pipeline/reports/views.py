@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.model import CriterionVerdict, Judgement, Method, Offer, RequirementVerdict, Status
+from criteria.model import CriterionVerdict, Judgement, Method, Offer, RequirementVerdict, Status, Window
 from criteria.summary import NO_DEPARTMENT, TO_FIX
 from criteria.verdicts import counts
 from criteria.wording import written_points, written_window
@@ -25,7 +25,7 @@ from pipeline.reports.evidence import (
     signatures_text,
     uses,
 )
-from pipeline.reports.gaps import Gap, document_name, gaps, offer_findings, outcome_text, requirement_text
+from pipeline.reports.gaps import Gap, actions_for, document_name, gaps, offer_findings, outcome_text, requirement_text
 from pipeline.reports.tally import field_of
 from pipeline.reports.typeset import clean, one_line, page_range, percent
 from pipeline.reports.wording import (
@@ -38,7 +38,6 @@ from pipeline.reports.wording import (
     finding_wording,
     rule_behind,
     title_of,
-    what_to_do,
 )
 
 URGENT_SHOWN = 8
@@ -181,7 +180,7 @@ def criterion_view(verdict: CriterionVerdict, departments: Sequence[str], as_of:
         owners=tuple(departments.index(name) for name in owners),
         outcome=outcome_text(verdict),
         gaps=gaps(verdict, as_of),
-        requirements=tuple(_requirement(r, criterion.method) for r in verdict.requirements),
+        requirements=tuple(_requirement(r, criterion.method, as_of) for r in verdict.requirements),
         scoring=clean(criterion.scoring),
         evidence_text=clean(criterion.evidence_text),
     )
@@ -191,7 +190,7 @@ def _anchor(code: str) -> str:
     return "tc-" + re.sub(r"[^0-9A-Za-z.-]+", "-", code)
 
 
-def _requirement(rv: RequirementVerdict, method: Method) -> RequirementView:
+def _requirement(rv: RequirementVerdict, method: Method, as_of: date | None) -> RequirementView:
     requirement = rv.requirement
     expects = (
         ("Loại: ", requirement.types),
@@ -208,12 +207,12 @@ def _requirement(rv: RequirementVerdict, method: Method) -> RequirementView:
         expects=tuple(label + " hoặc ".join(one_line(v) for v in values) for label, values in expects if values),
         optional=requirement.optional,
         place=rule_place(requirement),
-        findings=tuple(_finding(f) for f in rv.findings),
-        offers=tuple(_offer(o, method) for o in rv.offers),
+        findings=tuple(_finding(f, requirement.window, as_of) for f in rv.findings),
+        offers=tuple(_offer(o, method, requirement.window, as_of) for o in rv.offers),
     )
 
 
-def _offer(offer: Offer, method: Method) -> OfferView:
+def _offer(offer: Offer, method: Method, window: Window, as_of: date | None) -> OfferView:
     document = offer.document
     standing, label = _standing(offer, method)
     return OfferView(
@@ -231,7 +230,7 @@ def _offer(offer: Offer, method: Method) -> OfferView:
         text_source=TEXT_SOURCES[document.text_source],
         signatures=signatures_text(document.signatures),
         seal={True: "có", False: "không thấy", None: "không rõ"}[document.seal.present],
-        findings=tuple(_finding(f) for f in offer_findings(offer)),
+        findings=tuple(_finding(f, window, as_of) for f in offer_findings(offer)),
     )
 
 
@@ -257,7 +256,7 @@ def _title_doubtful(document: Document) -> bool:
     return any(field_view(document, name).doubtful for name in KEY_FIELDS)
 
 
-def _finding(finding: Finding) -> FindingView:
+def _finding(finding: Finding, window: Window, as_of: date | None) -> FindingView:
     wording = finding_wording(finding.code)
     return FindingView(
         severity=finding.severity.value,
@@ -266,7 +265,7 @@ def _finding(finding: Finding) -> FindingView:
         message=one_line(finding.message).rstrip(".") + ".",
         meaning=wording.meaning,
         rule=rule_behind(finding),
-        remedy=what_to_do(finding),
+        remedy=actions_for(finding, window, as_of)[0],
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from criteria.codes import sort_key
 from criteria.model import DuplicateGroup, Nearest, Offer, Requirement, Subject, Unmatched
-from criteria.wording import written_date
+from criteria.wording import written_date, written_percent
 from extractors.document import Document, Finding, Severity, State
 from matchers.assign import assign
 from matchers.bulk import Scores, score_all
@@ -216,7 +216,7 @@ def _copies(
 
 def _doubt(score: float) -> Finding:
     """What sends a person to look: without it the verdict would accept any offer that has no error."""
-    message = f"Chưa chắc đây là tài liệu được yêu cầu (độ khớp {score:.0%})"
+    message = f"Chưa chắc đây là tài liệu được yêu cầu (độ khớp {written_percent(score)})"
     return Finding("low_confidence", Severity.WARNING, message)
 
 

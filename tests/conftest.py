@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import docx
 import pytest
 import xlsxwriter
+from hypothesis import settings
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -18,6 +20,10 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer
 
 from samples import SampleFolder, generate
 from samples.fonts import find_family
+
+# The same examples on every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=default looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 Spans = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 """Merged cells: first and last (column, row), both from 0."""

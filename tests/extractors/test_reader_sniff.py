@@ -133,4 +133,9 @@ def test_any_bytes_have_a_kind(content: bytes, name: str) -> None:
 
 @given(st.integers(0, len(DOCX)), st.binary(max_size=8))
 def test_mangled_package_has_a_kind(at: int, junk: bytes) -> None:
-    assert kind_of(DOCX[:at] + junk + DOCX[at + len(junk) :], "a.docx") in {"docx", "zip", "empty", "unknown", "text"}
+    mangled = DOCX[:at] + junk + DOCX[at + len(junk) :]
+    kind = kind_of(mangled, "a.docx")
+    if mangled.startswith(b"PK\x03\x04"):
+        assert kind in {"docx", "zip"}
+    else:  # the bytes put in may begin another kind of file (`ID3`: a song)
+        assert kind == "unknown" or describe(kind) != describe("unknown")

@@ -42,8 +42,8 @@ quả json và trong bảng `findings` của cơ sở dữ liệu; `check … --
 câu lý do và việc phải làm.
 
 Đến ngày kiểm tra mà thời gian ban hành đã hết thì việc phải làm của các lỗi thiếu, chưa đủ, sai năm, ngoài thời gian
-là: chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ điểm; không làm lùi ngày. Với sai loại, sai cơ
-quan, dự thảo, chưa ký, không số, không ngày, câu ấy đứng thêm sau việc phải làm.
+là: chỉ nộp nếu đã có văn bản ban hành đúng thời gian ấy; nếu không, giải trình hoặc tự trừ điểm; không làm lùi ngày.
+Với sai loại, sai cơ quan, dự thảo, chưa ký, không số, không ngày, câu ấy đứng thêm sau việc phải làm.
 
 Một phát hiện có một trong ba mức: **lỗi** (`error`: tài liệu không được tính), **cảnh báo** (`warning`: phải có người
 xem), **lưu ý** (`info`: không ảnh hưởng kết luận). Lỗi về số, ngày, loại, cơ quan chỉ được đưa ra khi giá trị làm căn

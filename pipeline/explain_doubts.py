@@ -15,8 +15,8 @@ from pipeline.reports.typeset import one_line
 from pipeline.reports.wording import FIELD_LABELS, what_to_do
 
 NO_PLACE_YET = (
-    "Chương trình chưa có chỗ ghi kết quả xem: đúng thì giữ tài liệu và ghi chú cho người tổng hợp; sai thì thay tệp"
-    " rồi chạy lại."
+    "Chương trình chưa có chỗ ghi kết quả xem: đúng thì giữ tài liệu và ghi chú cho người tổng hợp (chạy lại vẫn hiện"
+    " Cần xem lại); sai thì thay hoặc bỏ tệp rồi chạy lại."
 )
 _SIGNED = frozenset({"changed_after_signing", "signature_broken", "signature_unchecked"})
 _CONTRARY = frozenset({"late", "out_of_period", "wrong_year", "wrong_type", "wrong_issuer"})
@@ -65,7 +65,10 @@ def _look(offer: Offer, row: RequirementVerdict, name: str, contrary: list[Findi
     place = f"Mở {one_line(offer.document.file)}, trang {page}, dòng {FIELD_LABELS[name].lower()}"
     asked = _asked(row, name)
     if not view.text:
-        return f"{place}. {asked[:1].upper()}{asked[1:]}: {settled}; nếu không: không được tính."
+        return (
+            f"{place}. {asked[:1].upper()}{asked[1:]}: {settled}; nếu không: không được tính; mờ hoặc bị che: tra sổ"
+            " văn thư, quét lại bản gốc."
+        )
     if contrary:
         reason = one_line(contrary[0].message).rstrip(".")
         return f"{place}. Nếu đúng là {view.text}: không được tính ({reason}); nếu máy đọc sai mà {asked}: {settled}."

@@ -197,7 +197,8 @@ def _signatures(signatures: Iterable[Signature]) -> Iterator[RenderableType]:
     digital = [s for s in signatures if s.kind == "digital"]
     if digital:
         unrooted = all(s.trusted is None for s in digital)
-        told = " (chứng thư chưa kiểm tra: hồ sơ đơn vị chưa khai gốc tin cậy, trust)" if unrooted else ""
+        unchecked = "chưa kiểm tra chứng thư: dùng phần mềm ký số, hoặc khai gốc tin cậy trong hồ sơ đơn vị"
+        told = f" ({unchecked})" if unrooted else ""
         yield paragraph(7, f"Chữ ký số{told}:")
     for signature in sorted(digital, key=lambda s: s.signed_at.isoformat() if s.signed_at else ""):
         state = [signature_text(signature)]

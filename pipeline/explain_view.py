@@ -21,12 +21,12 @@ from criteria.verdicts import EXTERNAL_NOTE, NO_PERIOD_NOTE, NO_POINTS_NOTE
 from criteria.wording import written_date, written_points
 from extractors.document import SURE
 from matchers.hints import FILE, hints_of
-from matchers.scoring import OFFER, SURE_KIND
+from matchers.scoring import SURE_KIND
 from pipeline.explain_doubts import NO_PLACE_YET, steps
 from pipeline.explain_requirement import COLOURS, place_text, requirement_view, set_basis
 from pipeline.output import paragraph
 from pipeline.reports.evidence import uses
-from pipeline.reports.gaps import ANY_NOTE, OPEN, Gap, document_name, gaps, outcome_text
+from pipeline.reports.gaps import ANY_NOTE, Gap, document_name, gaps, outcome_text, requirement_text
 from pipeline.reports.typeset import one_line, percent
 from pipeline.reports.wording import METHODS, STATUSES
 
@@ -34,11 +34,14 @@ NO_DEADLINES: Mapping[str, date | None] = MappingProxyType({})
 
 _ALL_NOTE = "Phải đủ mọi yêu cầu bắt buộc dưới đây; yêu cầu kém nhất quyết định kết luận."
 _LEGEND = (
-    f"Mức khớp nói văn bản giống tài liệu được yêu cầu đến đâu: từ {percent(SURE_KIND)} là đúng tài liệu, từ"
-    f" {percent(OFFER)} là phải hỏi người, dưới đó không đưa ra. Giá trị đọc được từ {percent(SURE)} là chắc; dấu (?)"
-    " là chưa chắc: vẫn nên so bản gốc trước khi viện dẫn. Chữ ký, dấu “chưa xác định” thì chương trình không kết luận"
-    " có hay không."
+    f"Mức khớp nói văn bản giống tài liệu được yêu cầu đến đâu: từ {percent(SURE_KIND)} là đúng tài liệu, dưới đó là"
+    " chưa chắc; được tính hay không xem chữ IN HOA ở từng tài liệu. Giá trị đọc được từ"
+    f" {percent(SURE)} là chắc; dấu (?) là chưa chắc: vẫn nên so bản gốc trước khi viện dẫn. Chữ ký, dấu “chưa xác"
+    " định” thì chương trình không kết luận có hay không."
 )
+_WAITED_FOR = frozenset({Status.MISSING, Status.INVALID, Status.REVIEW})
+"""Statuses for which a department's own day counts: not before the papers are due, nor for what nobody hands in."""
+
 _OF_THE_SET = frozenset({EXTERNAL_NOTE, NO_PERIOD_NOTE, NO_POINTS_NOTE})
 """Reasons why a criterion does not apply that the profile did not give."""
 
@@ -84,6 +87,12 @@ def _outcome(
             yield paragraph(4, f"Việc phải làm: {action}")
     if verdict.status is Status.REVIEW:
         yield paragraph(2, NO_PLACE_YET)
+    for row in verdict.requirements:
+        if row.status is Status.NOT_DUE and (end := row.requirement.window.end):
+            left = written_left(left_until(end, judgement.as_of))
+            yield paragraph(
+                2, f"Việc phải làm: ban hành {requirement_text(row)}, chậm nhất {written_date(end)} ({left})"
+            )
 
 
 def _headline(verdict: CriterionVerdict) -> str:
@@ -114,8 +123,9 @@ def _owners(judgement: Judgement, verdict: CriterionVerdict, deadlines: Mapping[
     owners = []
     for name in verdict.departments:
         day = deadlines.get(name)
-        left = f", {written_left(left_until(day, judgement.as_of))}" if day and verdict.status in OPEN else ""
-        owners.append(one_line(name) + (f" (hạn nộp của phòng: {written_date(day)}{left})" if day else ""))
+        told = day is not None and verdict.status in _WAITED_FOR
+        left = f", {written_left(left_until(day, judgement.as_of))}" if told and day else ""
+        owners.append(one_line(name) + (f" (hạn nộp của phòng: {written_date(day)}{left})" if told and day else ""))
     return "; ".join(owners) or "chưa phân công"
 
 

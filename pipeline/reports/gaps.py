@@ -205,8 +205,8 @@ def closed_text(window: Window, as_of: date | None) -> str:
         return ""
     over = written_left(left_until(window.end, as_of))
     return (
-        f"Đã hết thời gian ban hành ({over}): chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ điểm;"
-        " không làm lùi ngày."
+        f"Đã hết thời gian ban hành ({over}): chỉ nộp nếu đã có văn bản ban hành đúng thời gian ấy; nếu không, giải"
+        " trình hoặc tự trừ điểm; không làm lùi ngày."
     )
 
 

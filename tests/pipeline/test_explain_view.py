@@ -205,7 +205,8 @@ def test_the_rule_behind_an_error_is_named() -> None:
 
 
 CLOSED = (
-    "Đã hết thời gian ban hành (đã quá hạn 127 ngày): chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ"
+    "Đã hết thời gian ban hành (đã quá hạn 127 ngày): chỉ nộp nếu đã có văn bản ban hành đúng thời gian ấy;"
+    " nếu không, giải trình hoặc tự trừ"
     " điểm; không làm lùi ngày."
 )
 DRAFT = Finding("draft", Severity.ERROR, "Văn bản là dự thảo, chưa được ký ban hành (Điều 8 Nghị định 30/2020/NĐ-CP)")
@@ -292,7 +293,7 @@ def test_each_digital_signature_has_its_line_and_state() -> None:
     text = shown(offered=(replace(paper(date(2025, 7, 20)), signatures=tuple(signed)),))
     assert [words in text for words in ("09:12", "09:32", "09:33")] == [True, True, True]
     assert "Lò Thị Hoa Ban (cá nhân), UBND XÃ SUỐI MƠ, ký 09:12 ngày 20/7/2025, nội dung còn nguyên" in text
-    assert "chứng thư chưa kiểm tra" in text
+    assert "chưa kiểm tra chứng thư" in text
 
 
 def test_the_deadline_of_the_department_is_told() -> None:
@@ -356,3 +357,9 @@ def test_a_choice_between_two_papers_is_not_bad_reading() -> None:
     assert "[Cần chọn một]" in text
     assert "quét lại" not in text
     assert "Mở cả hai văn bản, chọn một" in text
+
+
+def test_what_is_not_due_has_a_day_to_be_done_by_and_no_day_of_the_department() -> None:
+    text = shown(as_of=date(2025, 7, 5), deadlines={"VP": date(2025, 7, 1)})
+    assert "Việc phải làm: ban hành Kế hoạch" in text
+    assert "hạn nộp của phòng" not in text

@@ -146,7 +146,8 @@ def test_a_document_without_number_is_called_by_its_file() -> None:
 
 BEFORE, AFTER = date(2025, 1, 31), date(2025, 2, 2)
 CLOSED = (
-    "Đã hết thời gian ban hành (đã quá hạn 2 ngày): chỉ nộp nếu văn bản đã có sẵn; nếu không, giải trình hoặc tự trừ"
+    "Đã hết thời gian ban hành (đã quá hạn 2 ngày): chỉ nộp nếu đã có văn bản ban hành đúng thời gian ấy;"
+    " nếu không, giải trình hoặc tự trừ"
     " điểm; không làm lùi ngày."
 )
 

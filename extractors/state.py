@@ -16,13 +16,14 @@ def state_of(file: FileContent, facts: Mapping[str, Fact], seen: Seen, head: Hea
     """The state by what the pages show; `by_hand` is whether a pen signed.
 
     A document is issued with number and date (Nghị định 30/2020/NĐ-CP, Điều 15, 18); an office file without a signature
-    has not been issued, whatever it says, nor a paper without number and signature.
+    has not been issued, whatever it says, nor a paper without number and signature.  An electronic copy is one by the
+    signature of the body that made it (Điều 25).
     """
     if any(fold(line.text).startswith("du thao") for line in (*head.left, *head.right, *head.below[:6])):
         return State.DRAFT
     if file.editable and not file.signatures:
         return State.DRAFT
-    if any(copy_mark(page) is not None for page in seen.closing):
+    if any(copy_mark(page) is not None for page in seen.closing) or any("copy" in s.notes for s in file.signatures):
         return State.COPY
     number = facts.get("so_ky_hieu")
     if number is not None and not is_shown(number) and by_hand is False and not file.signatures:

@@ -11,7 +11,7 @@ import pytest
 from asn1crypto import cms
 from pypdf import PdfReader, PdfWriter
 
-from extractors.document import Document, Severity, Signature
+from extractors.document import Document, Severity, Signature, State
 from extractors.readers.pdf_claims import Claim, read_claims
 from extractors.readers.pdf_signatures import read_signatures
 from samples.paper import Mark
@@ -141,6 +141,7 @@ def test_a_signature_on_a_copy_is_marked_and_its_day_does_not_count(
     late = stamp(BODY, when=WHEN + timedelta(days=30), reason="Sở Nội vụ ký số bản sao văn bản điện tử")
     document = bench.read(sign(page, (late,), authority))
     assert document.signatures[0].notes == ("copy",)
+    assert document.state is State.COPY
     assert codes(document) == {}
 
 

@@ -6,7 +6,7 @@ from importlib import metadata, util
 
 from extractors.ocr import LANGUAGE, data_folders
 
-READER_VERSION = "11"
+READER_VERSION = "12"
 """Raised with every change that can alter a result."""
 
 

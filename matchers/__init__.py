@@ -1,5 +1,6 @@
 """Documents and requirements brought together: what the folder confirms, scores, reasons, assignment."""
 
+from matchers.bases import tell_bases
 from matchers.components import component_texts
 from matchers.continuation import join_pictures
 from matchers.contradictions import tell_contradictions
@@ -17,6 +18,7 @@ __all__ = [
     "confirm",
     "join_pictures",
     "match",
+    "tell_bases",
     "tell_contradictions",
     "tell_disorder",
     "tell_leads",

@@ -27,6 +27,7 @@ from matchers import (
     confirm,
     join_pictures,
     match,
+    tell_bases,
     tell_contradictions,
     tell_disorder,
     tell_leads,
@@ -71,7 +72,8 @@ def settled(documents: Sequence[Document], kept: Kept | None = None) -> tuple[Do
     """The documents of a folder after they have spoken of each other; `documents` are as each was read alone."""
     with _no_search_for_circles():
         joined = join_pictures(documents)
-        return tell_disorder(tell_contradictions(confirm(joined, hearings=kept.hearings if kept is not None else None)))
+        confirmed = confirm(joined, hearings=kept.hearings if kept is not None else None)
+        return tell_bases(tell_disorder(tell_contradictions(confirmed)))
 
 
 def read_evidence(

@@ -21,7 +21,7 @@ from benchmarks.matching.folder_truth import About, Truth, about, fits
 from criteria.model import Judgement, RequirementVerdict, Status
 from criteria.verdicts import is_doubtful, judge
 from extractors.document import DocumentKey
-from matchers import confirm, match, tell_contradictions, tell_disorder, tell_leads
+from matchers import confirm, match, tell_bases, tell_contradictions, tell_disorder, tell_leads
 from matchers.leads import OPEN
 
 HELD_OUT = (9100, 9101, 9102)
@@ -52,7 +52,7 @@ SCORED = frozenset(Truth) - {Truth.OPEN}
 
 def judge_folder(folder: Folder) -> Judgement:
     """The whole way from documents to verdicts, as `check` goes it."""
-    documents = tell_disorder(tell_contradictions(confirm(list(folder.documents))))
+    documents = tell_bases(tell_disorder(tell_contradictions(confirm(list(folder.documents)))))
     codes = frozenset(c.code for c in folder.criteria.walk())
     matching = match(folder.requirements, documents, folder.subject, codes=codes)
     return tell_leads(judge(

@@ -325,7 +325,9 @@ FINDINGS = MappingProxyType(
         "conflict": FindingWording(
             "Mâu thuẫn số, ký hiệu",
             "Có tài liệu khác cùng cơ quan, số, ký hiệu, năm mà khác ngày, nội dung; hoặc nơi viện dẫn ghi ngày khác;"
-            " hoặc số, ngày trái thứ tự của một sổ văn bản vốn đúng thứ tự (hai điều sau chỉ là lưu ý).",
+            " hoặc số, ngày trái thứ tự của một sổ văn bản vốn đúng thứ tự; hoặc văn bản căn cứ vào văn bản mà tệp khác"
+            " trong thư mục đã thay thế, bãi bỏ trước đó, vào kế hoạch năm trước của cấp trên (từ điều thứ hai chỉ là"
+            " lưu ý).",
             f"{_ND30}: số văn bản là duy nhất trong năm của mỗi cơ quan",
             "Đối chiếu sổ văn thư: nộp văn bản đúng, không nộp văn bản sai.",
         ),

@@ -95,6 +95,8 @@ def tell_bases(documents: Sequence[Document]) -> tuple[Document, ...]:
     for document in documents:
         for key, ending in _endings(document):
             endings[key].append(ending)
+    for known in endings.values():
+        known.sort(key=lambda ending: (ending.since, ending.document.file))
     return tuple(_told(document, endings) for document in documents)
 
 
@@ -150,12 +152,17 @@ def _bases(document: Document) -> Iterator[tuple[_Key, Citation]]:
 
 
 def _replaced(document: Document, issued: date, base: Citation, endings: Sequence[_Ending]) -> str | None:
-    """What is to be told of a base that another document ended before; one that is cited too is known to the office."""
+    """What is to be told of a base that another document ended before; one that is cited too is known to the office.
+
+    `endings` are those of this base, the earliest first.
+    """
     cited = {_key_of(c.so_ky_hieu, c.ngay_ban_hanh) for c in document.cites}
     body = base.co_quan_ban_hanh or document.text_of("co_quan_ban_hanh") or ""
-    for ending in sorted(endings, key=lambda e: (e.since, e.document.file)):
+    for ending in endings:
+        if issued <= ending.since:
+            return None
         number, day = ending.document.text_of("so_ky_hieu"), ending.document.issued_on
-        if day is None or issued <= ending.since or _key_of(number, day) in cited:
+        if day is None or _key_of(number, day) in cited:
             continue
         if compare_bodies(body, ending.body) is not Likeness.DIFFERENT:
             assert base.ngay_ban_hanh is not None

@@ -12,7 +12,7 @@ from criteria.outlook import without_outlook
 from criteria.rules import UNREADABLE_CODES
 from criteria.types import comparable, counts_as
 from extractors.document import Document, Source, fold
-from matchers.hints import hints_of
+from matchers.hints import NO_HINTS, Hint, hints_of, with_given
 from matchers.mending import Mender
 from matchers.periods import Years, has_broken_year, periods, years
 from matchers.text import ACRONYMS, ACTIVITIES, activities, drawn_activities, expand, names_of, topic
@@ -58,7 +58,8 @@ class Shown:
     """A document in comparison form; `number` is its place in the folder's list.
 
     `topic` is the bare subject, `front` its type and subject without outlook, `words` the whole subject.  `origin` says
-    where the topic was taken from: a key of `ORIGIN_WEIGHT`.
+    where the topic was taken from: a key of `ORIGIN_WEIGHT`.  `told` holds the reasons of those `hints` that are not
+    from the path of the file.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Shown:
     activities: frozenset[str]
     strange: frozenset[str]
     hints: Mapping[str, float]
+    told: Mapping[str, str]
     readable: bool
 
 
@@ -134,14 +136,22 @@ def mend_subject(mender: Mender, document: Document, written: str) -> str:
     return mender.mend(written, sure=document.is_sure("trich_yeu"))
 
 
-def shown(number: int, document: Document, subject: Subject, codes: Collection[str], mender: Mender) -> Shown:
-    """A document in comparison form."""
+def shown(
+    number: int,
+    document: Document,
+    subject: Subject,
+    codes: Collection[str],
+    mender: Mender,
+    given: Mapping[str, Hint] = NO_HINTS,
+) -> Shown:
+    """A document in comparison form; `given` are hints from elsewhere than its path."""
     names = names_of(subject.unit, subject.parent, subject.province)
     written, origin = subject_text(document)
     text = mend_subject(mender, document, fold(written))
     about = topic(text, names) if text else ""
     issuer = document.text_of("co_quan_ban_hanh")
     sure = origin == "trich_yeu" and document.is_sure("trich_yeu")
+    hints, told = with_given(hints_of(document.file, codes), given)
     return Shown(
         number=number,
         document=document,
@@ -160,7 +170,8 @@ def shown(number: int, document: Document, subject: Subject, codes: Collection[s
         issued=document.issued_on,
         activities=activities(about) if sure else activities(about) | drawn_activities(about),
         strange=frozenset() if sure else frozenset(word for word in about.split() if not mender.knows(word)),
-        hints=hints_of(document.file, codes),
+        hints=hints,
+        told=told,
         readable=is_readable(document),
     )
 

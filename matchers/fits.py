@@ -290,11 +290,12 @@ def state_piece(shown: Shown) -> Piece:
 
 
 def hinted(subject: float, asked: Asked, shown: Shown) -> tuple[float, str]:
-    """A subject similarity after what the folder says, and the reason."""
-    force = strength(shown.hints, asked.requirement.criterion)
+    """A subject similarity after what the folder, or another hint, says, and the reason."""
+    code = asked.requirement.criterion
+    force = strength(shown.hints, code)
     if force > FIELD:
         where = "thư mục" if force > 0.9 else "tên tệp"
-        return subject + (1 - subject) * HINT_GAIN * force, f"{where} ghi mã {asked.requirement.criterion}"
+        return subject + (1 - subject) * HINT_GAIN * force, shown.told.get(code, f"{where} ghi mã {code}")
     if force > 0:
         return subject + (1 - subject) * HINT_GAIN * force, ""
     return subject * (0.97 if shown.hints else 1.0), ""

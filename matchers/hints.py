@@ -1,13 +1,14 @@
 """Codes of criteria in folder and file names: "1.1.1/", "TC 1.2", "1.3.1 Kiem tra", "Tieu chi 2_1".
 
 A person put the file there, so the code says what the document is *meant* for; it says nothing about
-what the document is.
+what the document is.  What else says so (`matchers.given`) is treated alike.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from extractors.document import fold
@@ -24,6 +25,17 @@ _DOTTED = re.compile(r"(?<![\d./])(\d{1,2}(?:\.\d{1,2}){1,3})(?!\.?\d)")
 _JOINED = re.compile(rf"^(?:{_MARK}[\s._-]*)?(\d{{1,2}}(?:[_-]\d{{1,2}}){{1,3}})(?![_-]?\d)")
 _MARKED = re.compile(rf"\b{_MARK}[\s._-]*(\d{{1,2}}(?:[._-]\d{{1,2}}){{0,3}})(?![._-]?\d)")
 _SINGLE = re.compile(r"^(\d{1,2})(?=$|[\s._)-](?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How strongly something other than the path speaks for a code, 0..1, and a Vietnamese reason."""
+
+    strength: float
+    reason: str
+
+
+NO_HINTS: Mapping[str, Hint] = MappingProxyType({})
 
 
 def _plain(code: str) -> str:
@@ -66,6 +78,13 @@ def hints_of(path: str, codes: Collection[str]) -> Mapping[str, float]:
         if "." in code:
             hints[code] = max(hints.get(code, 0.0), FILE)
     return MappingProxyType(hints)
+
+
+def with_given(hints: Mapping[str, float], given: Mapping[str, Hint]) -> tuple[Mapping[str, float], Mapping[str, str]]:
+    """The hints of a path with those given, the stronger of each code; and the reasons where that is the given one."""
+    told = {code: hint for code, hint in given.items() if hint.strength > hints.get(code, 0.0)}
+    strengths = {**hints, **{code: hint.strength for code, hint in told.items()}}
+    return MappingProxyType(strengths), MappingProxyType({code: hint.reason for code, hint in told.items()})
 
 
 def strength(hints: Mapping[str, float], criterion: str) -> float:

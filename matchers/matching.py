@@ -15,7 +15,9 @@ from matchers.bulk import Scores, score_all
 from matchers.components import NEAREST, NO_TEXTS, Components, Texts
 from matchers.continuation import is_continuation
 from matchers.duplicates import CONFLICT, Copies, find_copies, quality, report
-from matchers.hints import FILE
+from matchers.features import Shown
+from matchers.given import NOTHING_GIVEN, Given
+from matchers.hints import FILE, hints_of
 from matchers.memory import Memory, Seen
 from matchers.scoring import OFFER, SURE_KIND
 from matchers.ties import mark_ties
@@ -52,6 +54,7 @@ def match(
     codes: Collection[str],
     components: Texts = NO_TEXTS,
     memory: Memory | None = None,
+    given: Given = NOTHING_GIVEN,
 ) -> Matching:
     """Offer each document to the requirements it may serve.
 
@@ -59,10 +62,11 @@ def match(
     but one requirement within a criterion.  Copies of a document go where it goes, behind it, with the finding
     `duplicate`.  Offers are not accepted here; `criteria.verdicts` decides.  `components` say what each component is
     about (`matchers.components.component_texts`), to name those nearest to a document without use.  `memory` is what
-    was learned when the folder was matched before: the outcome is the same, sooner.
+    was learned when the folder was matched before: the outcome is the same, sooner.  `given` are hints from elsewhere
+    than the paths of the files (`matchers.given.given_hints`).
     """
     memory = memory or Memory()
-    seen = memory.see(documents, requirements, subject, codes)
+    seen = memory.see(documents, requirements, subject, codes, given)
     groups = find_copies(documents)
     paper_of = _papers(groups, len(documents))
     wanted = memory.ask(requirements, subject)
@@ -96,7 +100,7 @@ def match(
     places = {id(document): n for n, document in enumerate(documents)}
     for key, found in offers.items():
         offers[key] = tuple(
-            _misfiled(offer, key[0], seen.shown[_number(offer, places)].hints, homes, places) for offer in found
+            _misfiled(offer, key[0], seen.shown[_number(offer, places)], codes, homes) for offer in found
         )
     known = memory.components(wanted, components, subject)
     return Matching(offers, _unmatched(documents, seen, scores, homes, known), report(groups, documents))
@@ -239,18 +243,21 @@ def _conflicts(groups: Sequence[Copies], documents: Sequence[Document]) -> dict[
 def _misfiled(
     offer: Offer,
     criterion: str,
-    hints: Mapping[str, float],
+    shown: Shown,
+    codes: Collection[str],
     homes: Mapping[int, set[str]],
-    places: Mapping[int, int],
 ) -> Offer:
     """Say so where a document serves a criterion while none of the criteria that its folder names can use it.
 
     Only of a document that surely is of the kind: a doubtful likeness tells nobody where a file belongs.
     """
-    named = sorted((code for code, force in hints.items() if force >= FILE), key=sort_key)
-    served = homes[_number(offer, places)]
-    if offer.score < SURE_KIND or not named:
+    if offer.score < SURE_KIND:
         return offer
+    placed = hints_of(shown.document.file, codes) if shown.told else shown.hints
+    named = sorted((code for code, force in placed.items() if force >= FILE), key=sort_key)
+    if not named:
+        return offer
+    served = homes[shown.number]
     if any(home == code or home.startswith(f"{code}.") for home in served for code in named):
         return offer
     message = f"Nằm ở {', '.join(named)}, đúng ra {criterion}"

@@ -8,7 +8,7 @@ outcome is that of a run from nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,8 @@ from criteria.model import Requirement, Subject
 from extractors.document import Document, fold
 from matchers.components import Components, Texts
 from matchers.features import Asked, Shown, asked, mend_subject, mender_for, shown, subject_text
-from matchers.hints import strength
+from matchers.given import NOTHING_GIVEN, Given
+from matchers.hints import NO_HINTS, Hint, strength
 from matchers.mending import Mender
 from matchers.scoring import EVIDENCE, rival_reason, score_pair, subject_reason
 from matchers.shapes import drawn_grams
@@ -42,10 +43,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A document as it was seen: its subject as written (folded) and as mended, and what was made of it."""
+    """A document as it was seen: its subject as written (folded) and as mended, its hints, and what was made of it."""
 
     written: str
     mended: str
+    given: Mapping[str, Hint]
     shown: Shown
     kinds: tuple[int, ...]
 
@@ -92,14 +94,16 @@ class Memory:
         requirements: Sequence[Requirement],
         subject: Subject,
         codes: Collection[str],
+        given: Given = NOTHING_GIVEN,
     ) -> Seen:
-        """The documents in comparison form; those that are as before are not looked at again."""
+        """The documents in comparison form; those that are as before, with the same hints, are not looked at again."""
         self._begin(subject, frozenset(codes))
         mender, same = self._mender_for(requirements)
         known: dict[_Key, _Known] = {}
         for number, document in enumerate(documents):
             key = (document.file, document.pages, number if (document.file, document.pages, 0) in known else 0)
-            known[key] = self._look(self._documents.get(key), number, document, mender, same)
+            hints = given.get(document.key, NO_HINTS)
+            known[key] = self._look(self._documents.get(key), number, document, hints, mender, same)
         self._documents = known
         # Only what the last run gave is kept: a folder that changes for days must not fill the memory.
         self._reasons, self._given = self._given, {}
@@ -114,7 +118,7 @@ class Memory:
         return self._components[1]
 
     def hints(self, criterion: str, kinds: Numbers) -> Floats:
-        """How strongly the places of files speak for a criterion, by the numbers of their kinds."""
+        """How strongly the hints of documents speak for a criterion, by the numbers of their kinds."""
         return self._hints.factors(criterion, lambda d: strength(d.hints, criterion), kinds)
 
     def reasons(self, asked: Asked, shown: Shown, similarity: float, best: int, rival: float) -> tuple[str, ...]:
@@ -146,9 +150,18 @@ class Memory:
         self._mender = (texts, self._mender[1] if same and self._mender is not None else made)
         return self._mender[1], same
 
-    def _look(self, before: _Known | None, number: int, document: Document, mender: Mender, same: bool) -> _Known:
+    def _look(
+        self,
+        before: _Known | None,
+        number: int,
+        document: Document,
+        given: Mapping[str, Hint],
+        mender: Mender,
+        same: bool,
+    ) -> _Known:
         if (
             before is not None
+            and before.given == given
             and (before.shown.document is document or before.shown.document == document)
             and (same or mend_subject(mender, document, before.written) == before.mended)
         ):
@@ -157,6 +170,6 @@ class Memory:
             return replace(before, shown=replace(before.shown, number=number))
         assert self._subject is not None
         written = fold(subject_text(document)[0])
-        made = shown(number, document, self._subject, self._codes, mender)
+        made = shown(number, document, self._subject, self._codes, mender, given)
         kinds = (*(table.number(made) for table in self.tables), self._hints.number(made))
-        return _Known(written, mend_subject(mender, document, written), made, kinds)
+        return _Known(written, mend_subject(mender, document, written), given, made, kinds)

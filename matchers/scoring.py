@@ -139,12 +139,13 @@ def subject_reason(similarity: float, shown: Shown) -> str:
 
 
 def score_unreadable(asked: Asked, shown: Shown, similarity: float) -> tuple[float, tuple[str, ...]]:
-    """A file that could not be read, offered where its folder puts it: it explains the gap.
+    """A file that could not be read, offered where its folder, or another hint, puts it: it explains the gap.
 
     The words of its name only decide between the requirements of that criterion.
     """
-    force = strength(shown.hints, asked.requirement.criterion)
-    reason = f"tệp không đọc được, nhưng đặt ở mã {asked.requirement.criterion}"
+    code = asked.requirement.criterion
+    force = strength(shown.hints, code)
+    reason = f"tệp không đọc được, nhưng {shown.told.get(code, f'đặt ở mã {code}')}"
     return UNREADABLE_SCORE * (0.9 + 0.1 * force) + _NAME_WORDS * _likeness(similarity), (reason,)
 
 

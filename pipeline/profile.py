@@ -102,6 +102,8 @@ class Profile(_Section):
     upload: Upload = Upload()
     limits: dict[str, Annotated[float, Field(gt=0, strict=False)]] = {}
     passwords: list[Code] = []
+    scores: Text | None = None
+    previous: Text | None = None
     out: Text | None = None
     jobs: Annotated[int, Field(ge=1, le=256)] | None = None
     ocr: bool | None = None

@@ -21,10 +21,13 @@ from criteria.verdicts import KnownVerdicts, judge
 from extractors.document import Document
 from extractors.options import ReadOptions
 from matchers import (
+    NO_SOURCES,
     Hearings,
     Memory,
+    Sources,
     component_texts,
     confirm,
+    given_hints,
     join_pictures,
     match,
     tell_bases,
@@ -141,11 +144,15 @@ def judge_evidence(
     as_of: date,
     profile: Profile,
     kept: Kept | None = None,
+    sources: Sources = NO_SOURCES,
 ) -> Judgement:
-    """Match the documents to the requirements and judge them.  Raises CriteriaError."""
+    """Match the documents to the requirements and judge them; `sources` say what documents are meant for.
+
+    Raises CriteriaError.
+    """
     kept = kept or Kept()
     with _no_search_for_circles():
-        return _judged(evidence, criteria, subject, as_of, profile, kept)
+        return _judged(evidence, criteria, subject, as_of, profile, kept, sources)
 
 
 @contextlib.contextmanager
@@ -161,13 +168,27 @@ def _no_search_for_circles() -> Iterator[None]:
 
 
 def _judged(
-    evidence: Evidence, criteria: CriteriaSet, subject: Subject, as_of: date, profile: Profile, kept: Kept
+    evidence: Evidence,
+    criteria: CriteriaSet,
+    subject: Subject,
+    as_of: date,
+    profile: Profile,
+    kept: Kept,
+    sources: Sources,
 ) -> Judgement:
     try:
         requirements = requirements_of(criteria, subject)
         codes = frozenset(criterion.code for criterion in criteria.walk())
         texts = component_texts(criteria)
-        matching = match(requirements, evidence.documents, subject, codes=codes, components=texts, memory=kept.memory)
+        matching = match(
+            requirements,
+            evidence.documents,
+            subject,
+            codes=codes,
+            components=texts,
+            memory=kept.memory,
+            given=given_hints(sources, evidence.documents, subject, codes),
+        )
         judgement = judge(
             criteria,
             subject,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from criteria.model import CriteriaSet, Judgement, Subject
 from extractors.version import engine_version
+from matchers import NO_SOURCES
 from pipeline.crops import remove_stale_crops, write_crops
 from pipeline.errors import UsageProblem
 from pipeline.profile import check_codes
@@ -72,6 +73,7 @@ def items_of(settings: Settings, messages: Messages) -> tuple[Item, ...]:
     own = [settings.out, settings.folder / RESULTS_NAME]
     own += [path for path in (settings.loaded.path,) if path is not None]
     own += root_paths(settings.loaded)
+    own += [path for path in (settings.previous,) if path is not None]
     if settings.criteria is not None and Path(settings.criteria).is_file():
         own.append(Path(settings.criteria))
     items = scan(settings.folder, own)
@@ -107,7 +109,15 @@ def read_and_judge(
     messages: Messages,
     shared: SharedReading | None = None,
 ) -> tuple[Evidence, Judgement | None]:
-    """Read the files and judge them when there are criteria; pictures of doubtful lines are written."""
+    """Read the files and judge them when there are criteria; pictures of doubtful lines are written.
+
+    What the judgement rests on beside the folder comes first: a wrong file must not cost the reading of a folder.
+    """
+    sources = NO_SOURCES
+    if criteria is not None and (settings.scores or settings.previous):
+        from pipeline.given import sources_of
+
+        sources = sources_of(settings, *criteria, messages)
     evidence = read_evidence(
         items,
         settings.reading,
@@ -119,7 +129,7 @@ def read_and_judge(
     )
     judgement = None
     if criteria is not None:
-        judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile)
+        judgement = judge_evidence(evidence, *criteria, as_of=settings.as_of, profile=settings.profile, sources=sources)
     write_crops(evidence.documents, settings.out)
     return evidence, judgement
 

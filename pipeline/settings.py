@@ -43,6 +43,8 @@ class Given:
     jobs: int | None = None
     ocr: bool | None = None
     fresh: bool = False
+    scores: Path | None = None
+    previous: Path | None = None
 
 
 _YES = frozenset({"1", "true", "yes", "on", "có", "co"})
@@ -64,6 +66,8 @@ class Settings:
     jobs: int
     fresh: bool
     reading: ReadOptions = field(default_factory=ReadOptions)
+    scores: Path | None = None
+    previous: Path | None = None
 
     @property
     def profile(self) -> Profile:
@@ -118,6 +122,8 @@ def settle(given: Given, folder: Path, loaded: LoadedProfile, today: date) -> Se
         jobs=given.jobs or profile.jobs or default_count(),
         fresh=given.fresh,
         reading=reading_options(given, loaded),
+        scores=given.scores or (loaded.folder / profile.scores if profile.scores else None),
+        previous=given.previous or (loaded.folder / profile.previous if profile.previous else None),
     )
 
 

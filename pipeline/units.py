@@ -146,6 +146,9 @@ class _Unit:
         given = _inherited(self.province.given, own, shared) if has_own else self._as_shared()
         given = replace(given, profile=None, out=shared.out / self.folder.name, jobs=shared.jobs, as_of=shared.as_of)
         settings = settle(given, self.folder, own if has_own else shared.loaded, shared.as_of)
+        if not has_own:
+            # A self-score table is that of one unit.
+            settings = replace(settings, scores=None)
         criteria = chosen_set(settings, self.messages, load)
         if not (has_own and own.profile.unit):
             settings = self._named(settings, criteria)
@@ -188,6 +191,7 @@ def _inherited(given: Given, own: LoadedProfile, shared: Settings) -> Given:
         given,
         parent=given.parent or profile.parent or shared.parent,
         province=given.province or profile.province or shared.province,
+        previous=given.previous or (None if profile.previous else shared.previous),
         year=given.year or profile.year or shared.year,
         criteria=given.criteria or chosen_criteria(given, own) or shared.criteria,
     )

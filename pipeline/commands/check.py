@@ -41,6 +41,14 @@ CSV_COLUMNS = (
     help="THƯ_MỤC gồm nhiều đơn vị, mỗi thư mục con là một đơn vị, tên theo tên thư mục hoặc kiemchung.yaml trong đó.",
 )
 @click.option("--explain", metavar="MÃ", help="Giải thích đầy đủ kết luận của một tiêu chí, ví dụ 1.1.1.")
+@click.option(
+    "--scores", metavar="TỆP", type=click.Path(path_type=Path),
+    help="Bảng tự chấm điểm (docx, xlsx): văn bản bảng viện dẫn cho mục nào được coi như đặt ở thư mục của mục ấy.",
+)  # fmt: skip
+@click.option(
+    "--previous", metavar="TỆP", type=click.Path(path_type=Path),
+    help="kiemchung.db của năm trước: văn bản cùng loại, cùng nội dung được ưu tiên cho mục đã dùng năm trước.",
+)  # fmt: skip
 @folder_options
 def command(folder: Path, units: bool, explain: str | None, format_: str, **values: Any) -> int:
     """Kiểm tra cả thư mục: đọc, đối chiếu bộ tiêu chí, kết luận và ghi báo cáo.
@@ -56,6 +64,10 @@ def command(folder: Path, units: bool, explain: str | None, format_: str, **valu
             raise UsageProblem(
                 "--explain không dùng cùng --units.",
                 "Giải thích cho từng đơn vị: kiemchung check THƯ_MỤC_CỦA_ĐƠN_VỊ --explain MÃ",
+            )
+        if values["scores"] is not None:
+            raise UsageProblem(
+                "--scores không dùng cùng --units.", "Điền scores: trong kiemchung.yaml của từng đơn vị."
             )
         return check_units(folder, format_, values)
     with Messages(loudness(values)) as messages:

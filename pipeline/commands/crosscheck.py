@@ -10,19 +10,15 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from criteria.importing.outline import outlines_of
-from criteria.importing.remarks import ImportProblem
-from criteria.scores import ScoreTable, score_table
 from criteria.wording import written_points
 from extractors.document import Document, Severity
 from extractors.fields.citations import references_in
-from extractors.options import ReadOptions
 from matchers.crosscheck import Crosscheck, crosscheck
 from pipeline.commands.options import FOLDER, folder_options, given, loudness
 from pipeline.crosscheck import CSV_COLUMNS, crosscheck_json, csv_rows, not_cited_json, row_json
-from pipeline.errors import OK, TO_FIX, UsageProblem
+from pipeline.errors import OK, TO_FIX
+from pipeline.given import read_scores
 from pipeline.output import emit_csv, emit_json, emit_json_line, emit_rich, table
-from pipeline.paper import tables_of
 from pipeline.progress import Messages
 from pipeline.publish import write_score_report
 from pipeline.reports.typeset import one_line
@@ -50,7 +46,7 @@ def command(folder: Path, scores: Path, format_: str, **values: Any) -> int:
     """
     with Messages(loudness(values)) as messages:
         settings = settings_for(given(values), folder)
-        scored = _read_table(scores, settings.reading)
+        scored = read_scores(scores, settings.reading, _FAILED)
         criteria = criteria_for(settings, messages) if settings.criteria else None
         if criteria is None:
             messages.say("Không chọn bộ tiêu chí (--criteria) nên không so điểm tối đa với bộ.")
@@ -76,15 +72,6 @@ def command(folder: Path, scores: Path, format_: str, **values: Any) -> int:
         emit_rich(*_view(checked))
     messages.say(f"Bảng tổng hợp: {workbook}\nCơ sở dữ liệu: {outcome.database}")
     return TO_FIX if checked.needs_work else OK
-
-
-def _read_table(path: Path, options: ReadOptions) -> ScoreTable:
-    """The self-score table, before anything else: a wrong file must not cost the reading of a folder."""
-    paper = tables_of(path, options, _FAILED)
-    try:
-        return score_table(outlines_of(paper), paper.file)
-    except ImportProblem as problem:
-        raise UsageProblem(f"{_FAILED} {problem.file}: {problem.message}.", f"{problem.remedy}.") from None
 
 
 def _is_table(document: Document, folder: Path, scores: Path) -> bool:

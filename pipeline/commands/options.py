@@ -91,7 +91,10 @@ paper_options = _all(*_WHO, _OCR, _FORMAT, *_LOUDNESS)
 
 def given(values: dict[str, Any]) -> Given:
     """The shared options of a command as one record; takes them out of `values`."""
-    names = ("profile", "criteria", "unit", "parent", "province", "year", "as_of", "out", "jobs", "ocr", "fresh")
+    names = (
+        "profile", "criteria", "unit", "parent", "province", "year", "as_of", "out", "jobs", "ocr", "fresh", "scores",
+        "previous",
+    )  # fmt: skip
     return Given(**{name: values.pop(name) for name in names if name in values})
 
 

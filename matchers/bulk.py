@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from criteria.model import Requirement
 from matchers.features import ORIGIN_WEIGHT, Asked, Shown
-from matchers.fits import HINT_GAIN
+from matchers.fits import ELSEWHERE, HINT_GAIN, unaided
 from matchers.hints import FILE
 from matchers.memory import Memory, Seen
 from matchers.scoring import (
@@ -34,6 +34,7 @@ from matchers.scoring import (
     WORTH_NAMING,
     Evidence,
     is_doubtful_topic,
+    own_likeness,
     score_unreadable,
 )
 from matchers.similarity import FolderIndex
@@ -139,11 +140,15 @@ class _Folder:
         )  # fmt: skip
         self._origin = np.array([ORIGIN_WEIGHT[shown.origin] for shown in seen.shown])
         self._doubt = np.array([TOPIC_IN_DOUBT if is_doubtful_topic(shown) else 1.0 for shown in seen.shown])
-        self._no_hint = np.array([0.97 if shown.hints else 1.0 for shown in seen.shown])
+        self._no_hint = np.array([ELSEWHERE if shown.hints else 1.0 for shown in seen.shown])
         self._products: dict[Hashable, Floats] = {}
         self._readable = np.array([shown.readable for shown in seen.shown], dtype=bool)
         self._shown = seen.shown
         self._rival = similarities.nearest()
+        self._told: dict[str, list[int]] = defaultdict(list)
+        for number, shown in enumerate(seen.shown):
+            for code in shown.told:
+                self._told[code].append(number)
         self._paper = np.array(range(len(seen.shown)) if papers is None else papers, np.intp)
 
     def row(self, asked: Asked) -> _Row:
@@ -164,6 +169,8 @@ class _Folder:
                 score *= factors
             if number == ACTIVITY:
                 filed &= factors > OTHER_PAPER
+        if told := self._told.get(asked.requirement.criterion):
+            capped |= score * self._unaided(asked, similar, told)[at] < SURE_KIND
         lifted = np.maximum(score, np.minimum(score * IN_FOLDER, SURE_KIND - 0.01))
         score = np.minimum(np.where((score < SURE_KIND) & filed, lifted, score), 1.0)
         score = np.where(capped & (score >= SURE_KIND), SURE_KIND - 0.001 - 0.01 * (1.0 - score), score)
@@ -207,6 +214,15 @@ class _Folder:
         subject = full * np.sqrt(np.sqrt(full)) * near * self._origin * self._doubt * self._against(similar)
         hinted: Floats = np.where(hints > 0, subject + (1 - subject) * HINT_GAIN * hints, subject * self._no_hint)
         return hinted
+
+    def _unaided(self, asked: Asked, similar: Floats, told: Sequence[int]) -> Floats:
+        """What is left of the likeness of each document without the hints of `told`."""
+        left = np.ones(len(similar))
+        for number in told:
+            shown = self._shown[number]
+            own = own_likeness(float(similar[number]), shown, float(self._rival[number]))
+            left[number] = unaided(own, asked, shown)
+        return left
 
     def _against(self, similar: Floats) -> Floats:
         ratio = np.divide(similar, self._rival, out=np.ones(len(similar)), where=similar > 0)

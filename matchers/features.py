@@ -12,7 +12,7 @@ from criteria.outlook import without_outlook
 from criteria.rules import UNREADABLE_CODES
 from criteria.types import comparable, counts_as
 from extractors.document import Document, Source, fold
-from matchers.hints import NO_HINTS, Hint, hints_of, with_given
+from matchers.hints import NO_HINTS, Hint, Told, hints_of, with_given
 from matchers.mending import Mender
 from matchers.periods import Years, has_broken_year, periods, years
 from matchers.text import ACRONYMS, ACTIVITIES, activities, drawn_activities, expand, names_of, topic
@@ -58,8 +58,8 @@ class Shown:
     """A document in comparison form; `number` is its place in the folder's list.
 
     `topic` is the bare subject, `front` its type and subject without outlook, `words` the whole subject.  `origin` says
-    where the topic was taken from: a key of `ORIGIN_WEIGHT`.  `told` holds the reasons of those `hints` that are not
-    from the path of the file.
+    where the topic was taken from: a key of `ORIGIN_WEIGHT`.  `told` is on those `hints` that are not from the path
+    of the file.
     """
 
     number: int
@@ -80,7 +80,7 @@ class Shown:
     activities: frozenset[str]
     strange: frozenset[str]
     hints: Mapping[str, float]
-    told: Mapping[str, str]
+    told: Mapping[str, Told]
     readable: bool
 
 

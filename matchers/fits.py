@@ -38,6 +38,8 @@ NEGATIVE = 0.3
 """A word that the requirement rules out stands in the subject."""
 HINT_GAIN = 0.35
 """Share of what the subject lacks that a folder with the code of the criterion makes up for."""
+ELSEWHERE = 0.97
+"""Factor of a subject whose document lies in the folder of another criterion."""
 EARLY = 0.72
 """The period fits but the date does not fit the period."""
 STRANGE = 0.0
@@ -295,7 +297,18 @@ def hinted(subject: float, asked: Asked, shown: Shown) -> tuple[float, str]:
     force = strength(shown.hints, code)
     if force > FIELD:
         where = "thư mục" if force > 0.9 else "tên tệp"
-        return subject + (1 - subject) * HINT_GAIN * force, shown.told.get(code, f"{where} ghi mã {code}")
+        told = shown.told.get(code)
+        return subject + (1 - subject) * HINT_GAIN * force, told.reason if told else f"{where} ghi mã {code}"
     if force > 0:
         return subject + (1 - subject) * HINT_GAIN * force, ""
-    return subject * (0.97 if shown.hints else 1.0), ""
+    return subject * (ELSEWHERE if shown.hints else 1.0), ""
+
+
+def unaided(subject: float, asked: Asked, shown: Shown) -> float:
+    """The share of a hinted similarity that is left without the hint told from elsewhere than the path."""
+    told = shown.told.get(asked.requirement.criterion)
+    if told is None:
+        return 1.0
+    gain = (1 - subject) * HINT_GAIN * told.placed
+    plain = subject + gain if told.placed > 0 else subject * (ELSEWHERE if told.elsewhere else 1.0)
+    return plain / hinted(subject, asked, shown)[0]

@@ -1,7 +1,8 @@
 """What else says for which criterion a document is meant: the self-score table, and the use made of its like last year.
 
 Treated as the folder's code is (`matchers.hints`): it says nothing about what the document is, so type, body, year and
-window are judged as without it.
+window are judged as without it, and what is not sure without it is not sure with it (`matchers.fits.unaided`): the
+table is what is to be checked.
 """
 
 from __future__ import annotations
@@ -60,17 +61,21 @@ NO_SOURCES = Sources()
 
 
 def given_hints(sources: Sources, documents: Sequence[Document], subject: Subject, codes: Collection[str]) -> Given:
-    """The hints for the documents of a folder; a code that the criteria set does not have hints at nothing.
+    """The hints for the documents of a folder; only codes of the criteria set without others below them count.
 
     A document may be meant for several codes.  Where both sources name one, the table speaks: it is this year's.
     """
+    if sources == NO_SOURCES:
+        return NOTHING_GIVEN
+    groups = {code.rpartition(".")[0] for code in codes}
+    leaves = {code for code in codes if code not in groups}
     found: dict[DocumentKey, dict[str, Hint]] = defaultdict(dict)
     for document, code in _as_last_year(sources.last_year, documents, subject):
-        if code in codes:
+        if code in leaves:
             reason = f"năm trước văn bản cùng loại, cùng nội dung được dùng cho mục {code}"
             found[document.key][code] = Hint(FILE, reason)
     for document, code in _cited(sources.table, documents, subject):
-        if code in codes:
+        if code in leaves:
             found[document.key][code] = Hint(FOLDER, f"bảng tự chấm điểm viện dẫn cho mục {code}")
     return found
 

@@ -35,6 +35,18 @@ class Hint:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A hint that is stronger than the path: its reason, and what the path alone says.
+
+    `placed` is the strength of the path for the code; `elsewhere`: it names other codes only.
+    """
+
+    reason: str
+    placed: float
+    elsewhere: bool
+
+
 NO_HINTS: Mapping[str, Hint] = MappingProxyType({})
 
 
@@ -80,11 +92,14 @@ def hints_of(path: str, codes: Collection[str]) -> Mapping[str, float]:
     return MappingProxyType(hints)
 
 
-def with_given(hints: Mapping[str, float], given: Mapping[str, Hint]) -> tuple[Mapping[str, float], Mapping[str, str]]:
-    """The hints of a path with those given, the stronger of each code; and the reasons where that is the given one."""
+def with_given(hints: Mapping[str, float], given: Mapping[str, Hint]) -> tuple[Mapping[str, float], Mapping[str, Told]]:
+    """The hints of a path with those given, the stronger of each code; and what is told where that is the given one."""
     told = {code: hint for code, hint in given.items() if hint.strength > hints.get(code, 0.0)}
     strengths = {**hints, **{code: hint.strength for code, hint in told.items()}}
-    return MappingProxyType(strengths), MappingProxyType({code: hint.reason for code, hint in told.items()})
+    by_path = {code: strength(hints, code) for code in told}
+    return MappingProxyType(strengths), MappingProxyType(
+        {code: Told(hint.reason, by_path[code], bool(hints) and not by_path[code]) for code, hint in told.items()}
+    )
 
 
 def strength(hints: Mapping[str, float], criterion: str) -> float:

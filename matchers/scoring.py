@@ -22,6 +22,7 @@ from matchers.fits import (
     series_piece,
     state_piece,
     type_fit,
+    unaided,
     window_piece,
     year_piece,
 )
@@ -69,7 +70,7 @@ def score_pair(
 
     `rival` is the similarity of the document to the subject that is nearest to it of all that are asked for.
     """
-    subject, hint = hinted(_subject_score(similarity, shown) * _against(similarity, rival), asked, shown)
+    subject, hint = hinted(own_likeness(similarity, shown, rival), asked, shown)
     pieces = [evidence.piece(asked, shown, best) for evidence in EVIDENCE]
     activity, _ = pieces[ACTIVITY]
     score = subject * math.prod(factor for factor, _ in pieces[:FIRST_LOOK])
@@ -79,6 +80,8 @@ def score_pair(
             capped = capped or factor < 1.0
         else:
             score *= factor
+    # The table is what is checked, and last year is not this year: neither makes sure what is not sure without it.
+    capped = capped or score * unaided(own_likeness(similarity, shown, rival), asked, shown) < SURE_KIND
     pieces.insert(_SUBJECT_AFTER, (1.0, subject_reason(similarity, shown)))
     pieces.append((1.0, hint))
     pieces.append((1.0, rival_reason(similarity, rival)))
@@ -93,6 +96,11 @@ def score_pair(
 def below_sure(score: float) -> float:
     """A score from `SURE_KIND` on, brought just below it; the order of scores is kept."""
     return SURE_KIND - 0.001 - 0.01 * (1.0 - score)
+
+
+def own_likeness(similarity: float, shown: Shown, rival: float) -> float:
+    """What the subject alone says, before any hint."""
+    return _subject_score(similarity, shown) * _against(similarity, rival)
 
 
 def _subject_score(similarity: float, shown: Shown) -> float:
@@ -144,8 +152,8 @@ def score_unreadable(asked: Asked, shown: Shown, similarity: float) -> tuple[flo
     The words of its name only decide between the requirements of that criterion.
     """
     code = asked.requirement.criterion
-    force = strength(shown.hints, code)
-    reason = f"tệp không đọc được, nhưng {shown.told.get(code, f'đặt ở mã {code}')}"
+    force, told = strength(shown.hints, code), shown.told.get(code)
+    reason = f"tệp không đọc được, nhưng {told.reason if told else f'đặt ở mã {code}'}"
     return UNREADABLE_SCORE * (0.9 + 0.1 * force) + _NAME_WORDS * _likeness(similarity), (reason,)
 
 

@@ -20,7 +20,8 @@ from extractors.document import Document, Fact, Source, State
 from matchers import match
 from matchers.bulk import score_all
 from matchers.features import Asked, Shown
-from matchers.hints import FILE, strength
+from matchers.given import Given
+from matchers.hints import FILE, FOLDER, Hint, strength
 from matchers.memory import Memory
 from matchers.scoring import OFFER, WORTH_NAMING, score_pair, score_unreadable
 from matchers.similarity import FolderIndex, SubjectIndex, TopicParts
@@ -41,6 +42,13 @@ def some(seed: int, documents: int = 60, requirements: int = 25) -> tuple[list[R
 
 def codes_of(requirements: Sequence[Requirement]) -> set[str]:
     return {requirement.criterion for requirement in requirements}
+
+
+def told_of(requirements: Sequence[Requirement], documents: Sequence[Document], seed: int) -> Given:
+    """Hints from elsewhere than the path for some documents; none for every other seed."""
+    rng, codes = random.Random(seed), sorted(codes_of(requirements))
+    some = documents[: seed % 2 * len(documents) // 2]
+    return {d.key: {rng.choice(codes): Hint(rng.choice((FILE, FOLDER)), "vì thế") for _ in range(2)} for d in some}
 
 
 def plain(asked: Sequence[Asked], shown: Sequence[Shown]) -> list[dict[int, tuple[float, tuple[str, ...]]]]:
@@ -71,7 +79,7 @@ def plain(asked: Sequence[Asked], shown: Sequence[Shown]) -> list[dict[int, tupl
 def test_rows_score_as_pairs_do(seed: int) -> None:
     requirements, documents = some(seed)
     memory = Memory()
-    seen = memory.see(documents, requirements, SUBJECT, codes_of(requirements))
+    seen = memory.see(documents, requirements, SUBJECT, codes_of(requirements), told_of(requirements, documents, seed))
     asked = memory.ask(requirements, SUBJECT)
     papers = [n - n % 4 if n < 40 else n for n in range(len(documents))]  # ten papers in four copies each
     scores = score_all(asked, seen, memory, papers)

@@ -64,6 +64,7 @@ SOURCES: list[tuple[Sources, dict[str, float], str]] = [
     (Sources((cited("1.1", basis=True),)), {}, "named as a basis only"),
     (Sources((cited("1.1", "99/KH-UBND"),)), {}, "another number"),
     (Sources((cited("9.9"),)), {}, "a code that the set does not have"),
+    (Sources((cited("1"),)), {}, "a group"),
     (Sources((), (used("1.2", LAST_YEAR),)), {"1.2": FILE}, "used last year"),
     (Sources((), (used("1.2", LAST_YEAR), used("1.3", LAST_YEAR))), {"1.2": FILE, "1.3": FILE}, "used for two"),
     (Sources((), (used("1.2", LAST_YEAR.replace("nhiệm", "nhiẹn")),)), {"1.2": FILE}, "one letter misread"),
@@ -96,6 +97,7 @@ def test_path_and_given_together(
     hints, reasons = with_given(path, {code: Hint(value, "vì") for code, value in given.items()})
     assert dict(hints) == strengths
     assert set(reasons) == told
+    assert all(reasons[code].placed == path.get(code, 0.0) for code in told)
 
 
 def run(
@@ -134,6 +136,28 @@ def test_cited_for_two_criteria_serves_both() -> None:
     for requirement in (PLAN, other):
         (one,) = found[requirement.key]
         assert f"bảng tự chấm điểm viện dẫn cho mục {requirement.criterion}" in one.reasons
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Cải cách hành chính năm 2025",
+        "Thực hiện công tác cải cách hành chính năm 2025",
+        "Cải cách hành chính nhà nước và chuyển đổi số năm 2025",
+        "Cải cách thủ tục hành chính năm 2025",
+        "Cải cách chế độ công vụ năm 2025",
+        "Triển khai cải cách chế độ công vụ, hành chính công năm 2025",
+        VAGUE,
+    ],
+)
+@pytest.mark.parametrize("file", ["a.pdf", "1.2/a.pdf", "1.1 a.pdf", "1.1/a.pdf"])
+def test_sure_with_a_hint_only_where_sure_without(subject: str, file: str) -> None:
+    document = doc(file, subject=subject)
+    sources = Sources((cited("1.1"),), (used("1.1", subject),))
+    plain, hinted = offer(document, NO_SOURCES), offer(document, sources)
+    if hinted is not None:
+        assert (hinted.score >= SURE_KIND) is (plain is not None and plain.score >= SURE_KIND)
+        assert plain is None or hinted.score >= min(plain.score, SURE_KIND - 0.01)
 
 
 @pytest.mark.parametrize(

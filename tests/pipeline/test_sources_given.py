@@ -189,3 +189,14 @@ def test_one_table_is_not_that_of_many_units(folder: Path, place: Path) -> None:
     result = call(folder, "--units", "--scores", place / "tu-cham.docx")
     assert result.exit_code == 2
     assert "--scores không dùng cùng --units" in result.stderr
+
+
+def test_units_share_the_database_of_last_year(folder: Path, previous: Path, place: Path, tmp_path: Path) -> None:
+    root = tmp_path / "Các xã"
+    root.mkdir()
+    folder.rename(root / "suoi-mo")
+    result = call(root, "--units", "--previous", previous, "--out", place / "ra", "--format", "json")
+    assert result.exit_code in (0, 1), result.stderr
+    (unit,) = json.loads(result.stdout)["units"]
+    row = next(r for r in unit["criteria_results"] if r["code"] == "1.1")
+    assert USED in row["requirements"][0]["documents"][0]["reasons"]
